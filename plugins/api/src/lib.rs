@@ -12,6 +12,7 @@ mod group;
 mod guard;
 mod job;
 mod mail;
+pub mod markdown;
 mod page;
 mod plugin;
 mod route;

@@ -9,6 +9,7 @@ use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, R
 use serde_json::Value;
 
 use crate::catalogue::{Catalogue, FALLBACK};
+use crate::markdown::MarkdownHelper;
 use crate::text::{Arg, Text};
 
 /// One template file. A name that ends in `.txt` is text and goes unescaped; every other is HTML.
@@ -47,6 +48,8 @@ impl Views {
         let mut html = registry(&catalogue);
         let mut text = registry(&catalogue);
         text.register_escape_fn(handlebars::no_escape);
+        html.register_helper("markdown", Box::new(MarkdownHelper::Html));
+        text.register_helper("markdown", Box::new(MarkdownHelper::Text));
         for Template { name, source } in templates {
             let source = match overrides.map(|folder| folder.join(format!("{name}.hbs"))) {
                 Some(file) if file.is_file() => std::fs::read_to_string(&file)
