@@ -7,6 +7,7 @@
 mod catalogue;
 mod clock;
 mod db;
+pub mod discreet;
 mod error;
 mod group;
 mod guard;
