@@ -53,7 +53,7 @@ function countSheet(sheet) {
   const money = (minor) => format.format(minor / 10 ** digits);
   const pieces = (input) => (/^\d{1,6}$/.test(input.value.trim()) ? Number(input.value.trim()) : 0);
   const declared = sheet.dataset.fill ? document.getElementById(sheet.dataset.fill) : null;
-  let followed = declared ? declared.value : "";
+  let followed = "";
 
   function add() {
     let total = 0;
@@ -64,9 +64,10 @@ function countSheet(sheet) {
       if (shown) shown.textContent = amount ? money(amount) : "";
     }
     for (const shown of document.querySelectorAll("[data-total]")) shown.textContent = money(total);
-    if (declared && declared.value === followed) {
-      followed = total ? (total / 10 ** digits).toFixed(digits) : "";
-      declared.value = followed;
+    const counted = total ? (total / 10 ** digits).toFixed(digits) : "";
+    if (declared && (declared.value === followed || declared.value === counted)) {
+      declared.value = counted;
+      followed = counted;
     }
   }
 
@@ -75,6 +76,7 @@ function countSheet(sheet) {
     const step = (by, sign, word) => {
       const button = document.createElement("button");
       button.type = "button";
+      button.tabIndex = -1; // For fingers. On a keyboard the field itself takes digits and the arrow keys.
       button.textContent = sign;
       button.setAttribute("aria-label", `${word} ${name}`);
       button.addEventListener("click", () => {
