@@ -1,1 +1,119 @@
-fn main() {}
+//! The command line. Each subcommand opens the house and calls what the slice offers; exit codes: 0 done, 1 refused or failed
+//! with a sentence, 2 wrong usage.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use homegroup::house::House;
+use homegroup::settings::Settings;
+use homegroup::{jobs, plugins, serve};
+use homegroup_plugin::Clock;
+
+/// Runs the affairs of a recovery home group: members, money, minutes, mail.
+#[derive(Parser)]
+#[command(name = "homegroup", version, about)]
+struct CommandLine {
+    /// The settings file (default: homegroup.toml if it is there).
+    #[arg(long, global = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// The data folder (default: data).
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server (this is what happens without a subcommand).
+    Serve {
+        /// The port to listen on.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// List the jobs, or run one now.
+    Jobs {
+        #[command(subcommand)]
+        command: JobsCommand,
+    },
+    /// List every route with its method and who may call it.
+    Routes,
+}
+
+#[derive(Subcommand)]
+enum JobsCommand {
+    /// List all jobs with their schedules.
+    List,
+    /// Run one job now. Running a job twice is harmless.
+    Run {
+        /// Its full name, as `jobs list` prints it.
+        name: String,
+        /// Run it as if it were noon of this day, where the group meets.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<chrono::NaiveDate>,
+    },
+}
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HOMEGROUP_LOG").unwrap_or_else(|_| "warn,homegroup=info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(command_line)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("{error:#}");
+    ExitCode::FAILURE
+}
+
+async fn run(command_line: CommandLine) -> Result<()> {
+    let mut settings = Settings::read(command_line.settings.as_deref())?;
+    if let Some(data) = command_line.data {
+        settings.data = data;
+    }
+    match command_line.command.unwrap_or(Command::Serve { port: None }) {
+        Command::Serve { port } => {
+            settings.port = port.unwrap_or(settings.port);
+            serve::serve(open(settings).await?).await
+        }
+        Command::Jobs { command } => run_jobs(&open(settings).await?, command).await,
+        Command::Routes => {
+            homegroup::route_lines(open(settings).await?.as_ref()).iter().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+    }
+}
+
+async fn open(settings: Settings) -> Result<Arc<House>> {
+    House::open(settings.checked()?, plugins::installed(), Clock::system()).await
+}
+
+async fn run_jobs(house: &Arc<House>, command: JobsCommand) -> Result<()> {
+    let all = jobs::all(house)?;
+    match command {
+        JobsCommand::List => {
+            all.iter().for_each(|owned| println!("{:<32} {}", owned.full_name(), owned.job.schedule));
+            Ok(())
+        }
+        JobsCommand::Run { name, on } => {
+            let owned = all
+                .iter()
+                .find(|owned| owned.full_name() == name)
+                .with_context(|| format!("There is no job {name}. `homegroup jobs list` shows all."))?;
+            let now = on.map_or_else(|| Ok(house.clock.now()), |day| jobs::noon(house, day))?;
+            let said = jobs::run(house, owned, now).await.map_err(anyhow::Error::msg)?;
+            println!("{name}: {said}");
+            Ok(())
+        }
+    }
+}

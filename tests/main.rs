@@ -1,1 +1,6 @@
+//! The whole server over HTTP, one module a slice, each test on a database of its own.
+//!
+//! They run on SQLite, or, with `HOMEGROUP_TEST_DATABASE=postgres://...`, on fresh databases of that PostgreSQL server.
 
+mod common;
+mod house;

@@ -17,6 +17,8 @@ pub mod markdown;
 mod page;
 mod plugin;
 mod route;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod views;
 

@@ -61,7 +61,7 @@ impl Page {
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
         let rocket = request.rocket();
-        let (Some(views), Some(source)) = (rocket.state::<Views>(), rocket.state::<FrameSource>()) else {
+        let (Some(views), Some(source)) = (rocket.state::<Arc<Views>>(), rocket.state::<FrameSource>()) else {
             return Err(Status::InternalServerError);
         };
         let frame = source.frame(request);

@@ -20,3 +20,7 @@ error-database-busy = The books are busy just now. Go back and send the form aga
 error-database-full = There is no room left on the disk. Go back to keep what you typed, and tell whoever runs this server.
 error-database-disk = The disk did not take what was sent, or it is full. Go back to keep what you typed, and tell whoever runs this server.
 error-database-gone = The database does not answer. Go back to keep what you typed, and try again in a few minutes.
+error-too-large = What was sent is too large, so none of it was taken. Go back and send less at once.
+error-unreadable = The form did not arrive whole, so nothing was saved. Go back and send it again.
+error-broken = Something failed on our side. Go back and try again in a moment.
+error-other-site = This did not come from a page of ours, so nothing was changed. Open the page here and send it from there.

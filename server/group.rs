@@ -1,0 +1,66 @@
+//! Answers what plugins may ask, on top of the slices.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use homegroup_plugin::{
+    Accepts, Consenting, Db, Error, Fates, Group, Mail, Own, Profile, Purpose, Queued, Rendered, Result, Settings, Visitor,
+    anyhow, async_trait,
+};
+use sea_orm::DatabaseTransaction;
+
+use crate::house::House;
+use crate::settings::Transport;
+use crate::{plugin_settings, sign_in};
+
+/// The group behind the contract's trait.
+pub struct OurGroup(pub Arc<House>);
+
+#[async_trait]
+impl Group for OurGroup {
+    fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    fn profile(&self) -> Arc<Profile> {
+        self.0.profile()
+    }
+
+    async fn visitor(&self, token: &str) -> Result<Option<Visitor>> {
+        sign_in::visitor(&self.0, token).await
+    }
+
+    async fn consenting(&self, _purpose: &Purpose) -> Result<Vec<Consenting>> {
+        Ok(Vec::new())
+    }
+
+    async fn own(&self, _visitor: &Visitor) -> Result<Own> {
+        Err(Error::NotFound)
+    }
+
+    async fn queue(&self, _txn: &DatabaseTransaction, _plugin: &'static str, _mail: Mail) -> Result<Queued> {
+        Err(Error::NotFound)
+    }
+
+    async fn preview(&self, _visitor: &Visitor, _mail: Mail) -> Result<Rendered> {
+        Err(Error::NotFound)
+    }
+
+    async fn fates(&self, _plugin: &'static str, _prefix: &str) -> Result<Fates> {
+        Ok(Fates::default())
+    }
+
+    async fn settings(&self, plugin: &'static str) -> Result<Settings> {
+        let plugin = self.0.plugins.iter().find(|installed| installed.name() == plugin);
+        let plugin = plugin.ok_or_else(|| anyhow::anyhow!("settings were asked for a plugin that is not installed"))?;
+        plugin_settings::of(self.0.db.reader(), plugin).await
+    }
+
+    fn accepts(&self) -> Accepts {
+        if self.0.settings.mail.transport == Transport::None { Accepts::NoServer } else { Accepts::Mail }
+    }
+}

@@ -1,0 +1,29 @@
+//! Starts the web server, says where it is, and ends it when asked.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::house::House;
+
+/// Serves until interrupted or terminated.
+pub async fn serve(house: Arc<House>) -> Result<()> {
+    let base_url = house.settings.base_url.clone();
+    let rocket = crate::build(house)?;
+    let ignited = rocket.ignite().await.map_err(sentence)?;
+    println!("Homegroup is at {base_url}");
+    ignited.launch().await.map_err(sentence)?;
+    Ok(())
+}
+
+/// Rocket's own error prints a page of diagnostics when dropped; one sentence is enough.
+fn sentence(error: rocket::Error) -> anyhow::Error {
+    use rocket::error::ErrorKind;
+    let words = match error.kind() {
+        ErrorKind::Bind(cause) | ErrorKind::Io(cause) => {
+            format!("The server cannot listen on that address: {cause}. Is another program using the port?")
+        }
+        other => format!("The server cannot start: {other}"),
+    };
+    Err::<(), _>(words.clone()).map_err(anyhow::Error::msg).context("Nothing was started").unwrap_err()
+}
