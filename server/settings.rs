@@ -141,21 +141,16 @@ impl Default for Session {
 impl Settings {
     /// Reads `file` (it may be missing unless it was named) and the environment. `HOMEGROUP_MAIL__HOST` is `mail.host`.
     pub fn read(file: Option<&Path>) -> Result<Self> {
-        let toml = match file {
-            Some(file) => {
-                ensure!(file.is_file(), "There is no settings file {}. Name another, or leave --settings out.", file.display());
-                Toml::file_exact(file)
-            }
-            None => Toml::file_exact("homegroup.toml"),
-        };
+        let named = file.is_some();
+        let file = file.unwrap_or(Path::new("homegroup.toml"));
+        ensure!(!named || file.is_file(), "There is no settings file {}. Name another, or leave --settings out.", file.display());
+        let mut figment = Figment::from(Serialized::defaults(Settings::default()));
+        if file.is_file() {
+            figment = figment.merge(Toml::file_exact(file));
+        }
         // Names with TEST_ and BIN belong to the tests, which start this program with their own environment.
         let env = Env::prefixed("HOMEGROUP_").filter(|key| !key.starts_with("TEST_") && key != "BIN").split("__");
-        let settings: Settings = Figment::from(Serialized::defaults(Settings::default()))
-            .merge(toml)
-            .merge(env)
-            .extract()
-            .context("The settings (homegroup.toml and HOMEGROUP_* variables) cannot be read")?;
-        Ok(settings)
+        figment.merge(env).extract().context("The settings (homegroup.toml and HOMEGROUP_* variables) cannot be read")
     }
 
     /// Fills in what follows from the rest and refuses what is wrong or dangerous.
