@@ -8,6 +8,7 @@ pub mod home;
 pub mod home_group;
 pub mod house;
 pub mod jobs;
+pub mod members;
 mod pages;
 pub mod plugin_settings;
 pub mod plugins;
