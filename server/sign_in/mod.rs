@@ -1,5 +1,7 @@
 //! Sessions: who is asking.
 
+pub mod rules;
+
 use homegroup_plugin::{Result, Visitor};
 
 use crate::house::House;

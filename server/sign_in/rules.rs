@@ -1,0 +1,248 @@
+//! What opens the door and for how long. The present instant is always an argument; tokens and hashes are made elsewhere.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use unicode_normalization::UnicodeNormalization;
+
+/// How long a link opens the door. Long enough to reach the other room where the phone lies, short enough that a mail read
+/// tomorrow by somebody else opens nothing.
+pub const LINK_LIFE: TimeDelta = TimeDelta::minutes(10);
+
+/// A session's last use is written down at most this often, so that reading pages does not write a row each.
+pub const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Wrong passphrases for one name or address, from anywhere. Five slips are human; at five a quarter of an hour a guesser
+/// needs a year for the first 175,000 words. The mailed link stays open meanwhile, so nobody can be locked out by a stranger.
+pub const PASSPHRASE_TRIES: Allowance = Allowance { tries: 5, window: TimeDelta::minutes(15) };
+
+/// Mailed links for one address: a lost one, a slow one, and a last. More would only fill her inbox.
+pub const LINK_REQUESTS: Allowance = Allowance { tries: 3, window: TimeDelta::minutes(15) };
+
+/// So many within a sliding window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many are allowed.
+    pub tries: usize,
+    /// Within what time.
+    pub window: TimeDelta,
+}
+
+impl Allowance {
+    /// How many seconds to wait before the next try, given the instants of earlier ones in any order; `None` if it may go on.
+    pub fn wait(self, earlier: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<u64> {
+        let mut recent: Vec<DateTime<Utc>> = earlier.iter().copied().filter(|at| *at + self.window > now).collect();
+        recent.sort_unstable();
+        // The try that must fall out of the window before there is room for another.
+        let oldest = *recent.get(recent.len().checked_sub(self.tries)?)?;
+        Some((oldest + self.window - now).num_seconds().max(1).unsigned_abs())
+    }
+}
+
+/// How long a session lasts; both are settings of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Without a request. A phone is put down and picked up by others.
+    pub idle: TimeDelta,
+    /// In any case.
+    pub absolute: TimeDelta,
+}
+
+impl Limits {
+    /// Whether a session begun at `created_at` and last used at `seen_at` still lives.
+    pub fn alive(self, created_at: DateTime<Utc>, seen_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        now < seen_at + self.idle && now < created_at + self.absolute
+    }
+
+    /// When it ends if it is not used again.
+    pub fn ends(self, created_at: DateTime<Utc>, seen_at: DateTime<Utc>) -> DateTime<Utc> {
+        Ord::min(seen_at + self.idle, created_at + self.absolute)
+    }
+}
+
+/// Whether a link opens the door at `now`. It does so once.
+pub fn opens(expires_at: DateTime<Utc>, used_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    used_at.is_none() && now < expires_at
+}
+
+/// Characters of a passphrase at the least.
+const SHORTEST: usize = 8;
+
+/// Bytes at the most: more is no safer, and hashing must have a bound.
+const LARGEST: usize = 1024;
+
+/// A passphrase in clear, on its way to being hashed. It prints as nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Passphrase(String);
+
+/// What is wrong with a passphrase. There are no rules on what it is made of: length is what helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Fewer than eight characters.
+    Short,
+    /// More than 1024 bytes.
+    Long,
+    /// The two fields differ.
+    Differs,
+    /// The present passphrase is not that.
+    Wrong,
+}
+
+impl Refusal {
+    /// The form field it belongs to.
+    pub fn field(self) -> &'static str {
+        match self {
+            Refusal::Short | Refusal::Long => "passphrase",
+            Refusal::Differs => "again",
+            Refusal::Wrong => "present",
+        }
+    }
+}
+
+impl Passphrase {
+    /// Reads a new passphrase, typed twice; all refusals at once. Spaces count, at the ends too.
+    pub fn new(typed: &str, again: &str) -> Result<Self, Vec<Refusal>> {
+        let mut refusals = Vec::new();
+        if typed.chars().count() < SHORTEST {
+            refusals.push(Refusal::Short);
+        }
+        if typed.len() > LARGEST {
+            refusals.push(Refusal::Long);
+        }
+        if typed != again {
+            refusals.push(Refusal::Differs);
+        }
+        if refusals.is_empty() { Ok(Self::typed(typed)) } else { Err(refusals) }
+    }
+
+    /// What somebody typed to get in. Cut to what a passphrase can be, so that nobody makes the server hash a book.
+    pub fn typed(typed: &str) -> Self {
+        let mut end = typed.len().min(LARGEST + 1);
+        while !typed.is_char_boundary(end) {
+            end -= 1;
+        }
+        // One keyboard writes é as one character, another as two.
+        Self(typed[..end].nfc().collect())
+    }
+
+    /// The bytes to hash.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase(…)")
+    }
+}
+
+/// The path to go on to after signing in, if it is one of ours: anything that a browser could read as another site's is dropped.
+pub fn way_back(path: &str) -> Option<&str> {
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 512
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && !path.starts_with("/sign-in")
+        && !path.starts_with("/set-up");
+    ours.then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("2026-04-16T{text}Z").parse().expect("an instant")
+    }
+
+    #[test]
+    fn a_passphrase_has_eight_characters_of_any_kind() {
+        for typed in
+            ["8 Zeichen", "aaaaaaaa", "12345678", "        ", "žluťoučk", "correct horse battery staple", &"é".repeat(512)]
+        {
+            assert!(Passphrase::new(typed, typed).is_ok(), "{typed:?}");
+        }
+        assert_eq!(Passphrase::new("1234567", "1234567"), Err(vec![Refusal::Short]));
+        assert_eq!(Passphrase::new("éééééé", "éééééé"), Err(vec![Refusal::Short]), "characters count, not bytes");
+        let long = "a".repeat(1025);
+        assert_eq!(Passphrase::new(&long, &long), Err(vec![Refusal::Long]));
+        assert_eq!(Passphrase::new("short", "shirt"), Err(vec![Refusal::Short, Refusal::Differs]));
+    }
+
+    #[test]
+    fn a_passphrase_is_the_same_from_every_keyboard() {
+        assert_eq!(Passphrase::typed("caf\u{e9} au lait"), Passphrase::typed("cafe\u{301} au lait"));
+        assert_ne!(Passphrase::typed(" cafe au lait"), Passphrase::typed("cafe au lait"), "spaces count");
+    }
+
+    #[test]
+    fn what_is_typed_to_get_in_is_bounded() {
+        assert_eq!(Passphrase::typed(&"é".repeat(1_000_000)).bytes().len(), 1024);
+        let longest = "a".repeat(1024);
+        assert_ne!(
+            Passphrase::typed(&format!("{longest}b")),
+            Passphrase::typed(&longest),
+            "a longer one is never taken for the longest"
+        );
+        assert_eq!(format!("{:?}", Passphrase::typed("secret one")), "Passphrase(…)");
+    }
+
+    #[test]
+    fn a_link_opens_once_within_ten_minutes() {
+        let expires = at("12:00:00") + LINK_LIFE;
+        assert!(opens(expires, None, at("12:09:59")));
+        assert!(!opens(expires, None, at("12:10:00")));
+        assert!(!opens(expires, Some(at("12:01:00")), at("12:02:00")));
+    }
+
+    #[test]
+    fn a_session_ends_when_it_rests_and_in_any_case() {
+        let limits = Limits { idle: TimeDelta::hours(12), absolute: TimeDelta::days(30) };
+        let begun = at("08:00:00");
+        assert!(limits.alive(begun, begun, at("19:59:59")));
+        assert!(!limits.alive(begun, begun, at("20:00:00")));
+        let day_29 = begun + TimeDelta::days(29) + TimeDelta::hours(20);
+        assert!(limits.alive(begun, day_29, day_29 + TimeDelta::hours(3)));
+        assert!(!limits.alive(begun, day_29, begun + TimeDelta::days(30)));
+        assert_eq!(limits.ends(begun, begun), at("20:00:00"));
+        assert_eq!(limits.ends(begun, day_29), begun + TimeDelta::days(30));
+    }
+
+    #[test]
+    fn after_five_slips_she_waits_until_the_first_is_a_quarter_of_an_hour_old() {
+        let tries: Vec<_> = ["12:04:00", "12:00:00", "12:03:00", "12:01:00", "12:02:00"].map(at).to_vec();
+        assert_eq!(PASSPHRASE_TRIES.wait(&tries[1..], at("12:05:00")), None);
+        assert_eq!(PASSPHRASE_TRIES.wait(&tries, at("12:05:00")), Some(600));
+        assert_eq!(PASSPHRASE_TRIES.wait(&tries, at("12:14:59")), Some(1));
+        assert_eq!(PASSPHRASE_TRIES.wait(&tries, at("12:15:00")), None);
+        let more = [tries.as_slice(), &[at("12:04:30")]].concat();
+        assert_eq!(PASSPHRASE_TRIES.wait(&more, at("12:05:00")), Some(660), "a sixth that slipped through makes it no shorter");
+        assert_eq!(PASSPHRASE_TRIES.wait(&[], at("12:00:00")), None);
+    }
+
+    #[test]
+    fn the_way_back_is_one_of_ours_or_none() {
+        for path in ["/treasury", "/treasury/report?from=2026-04-01&to=2026-04-30", "/minutes/7#motion"] {
+            assert_eq!(way_back(path), Some(path));
+        }
+        let long = format!("/{}", "a".repeat(600));
+        for path in [
+            "",
+            "treasury",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/a b",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/sign-in/end",
+            "/sign-in?back=/",
+            "/set-up",
+            "/straße",
+            &long,
+        ] {
+            assert_eq!(way_back(path), None, "{path:?}");
+        }
+    }
+}
