@@ -46,7 +46,7 @@ impl Group for OurGroup {
         Err(Error::NotFound)
     }
 
-    async fn preview(&self, _visitor: &Visitor, _mail: Mail) -> Result<Rendered> {
+    async fn preview(&self, _: &Visitor, _: &Purpose, _: &'static str, _: serde_json::Value) -> Result<Rendered> {
         Err(Error::NotFound)
     }
 

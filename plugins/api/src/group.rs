@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::db::Db;
 use crate::error::Result;
@@ -184,8 +185,9 @@ pub trait Group: Send + Sync + 'static {
     async fn own(&self, visitor: &Visitor) -> Result<Own>;
     /// Puts a mail into the outbox, in the transaction of the act that causes it. `plugin` is the caller's own name.
     async fn queue(&self, txn: &DatabaseTransaction, plugin: &'static str, mail: Mail) -> Result<Queued>;
-    /// Renders a mail as it would be sent to the visitor, without queueing it.
-    async fn preview(&self, visitor: &Visitor, mail: Mail) -> Result<Rendered>;
+    /// Renders the mail `template` (see [`Mail::template`]) as it would be sent to the visitor for `purpose`. Nothing is queued, so
+    /// she need not have agreed: who writes the newsletter does not have to read it.
+    async fn preview(&self, visitor: &Visitor, purpose: &Purpose, template: &'static str, context: Value) -> Result<Rendered>;
     /// What became of the plugin's mails whose once-key begins with `prefix`.
     async fn fates(&self, plugin: &'static str, prefix: &str) -> Result<Fates>;
     /// The plugin's settings.
