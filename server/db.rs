@@ -1,5 +1,7 @@
 //! Opens the database, SQLite or PostgreSQL, and brings its tables up to date.
 
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,8 +26,7 @@ const MIGRATION_LOCK: i64 = 0x486f_6d65_6772_6f75;
 pub async fn open(settings: &Settings, plugins: &[Arc<dyn Plugin>]) -> Result<Db> {
     let url = settings.database();
     let db = if settings.database_url.is_empty() {
-        std::fs::create_dir_all(&settings.data)
-            .with_context(|| format!("The data folder {} cannot be made", settings.data.display()))?;
+        make_private(&settings.data).with_context(|| format!("The data folder {} cannot be made", settings.data.display()))?;
         let write = Database::connect(sqlite(&url, true)).await.context("The database file cannot be opened")?;
         let read = Database::connect(sqlite(&url, false)).await.context("The database file cannot be opened")?;
         Db::new(read, write)
@@ -36,6 +37,11 @@ pub async fn open(settings: &Settings, plugins: &[Arc<dyn Plugin>]) -> Result<Db
     };
     migrate(&db, plugins).await?;
     Ok(db)
+}
+
+/// Makes the data folder for this user alone. One that is there already keeps the mode its owner gave it.
+pub fn make_private(data: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data)
 }
 
 fn sqlite(url: &str, writer: bool) -> ConnectOptions {
@@ -115,7 +121,7 @@ impl MigratorTraitSelf for Owner {
 }
 
 async fn migrate(db: &Db, plugins: &[Arc<dyn Plugin>]) -> Result<()> {
-    let connection = db.migrator();
+    let connection = db.maintenance();
     // On PostgreSQL two servers may start at once; the second waits here until the first is done.
     let lock = if db.backend() == DbBackend::Postgres {
         let txn = connection.begin().await?;

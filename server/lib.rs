@@ -1,5 +1,6 @@
 //! Homegroup's server. [`build`] is the only place where Rocket is assembled; `main` and the tests use the same.
 
+pub mod backup;
 mod catchers;
 mod gate;
 pub mod group;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use homegroup::house::House;
 use homegroup::settings::Settings;
-use homegroup::{jobs, plugins, serve};
+use homegroup::{backup, jobs, plugins, serve};
 use homegroup_plugin::Clock;
 
 /// Runs the affairs of a recovery home group: members, money, minutes, mail.
@@ -38,6 +38,16 @@ enum Command {
     Jobs {
         #[command(subcommand)]
         command: JobsCommand,
+    },
+    /// Write a copy of the whole database to a new file, while the server runs. The key is not in it.
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the present database. Stop the server first.
+    Restore {
+        /// The file `backup` wrote.
+        file: PathBuf,
     },
     /// List every route with its method and who may call it.
     Routes,
@@ -87,6 +97,24 @@ async fn run(command_line: CommandLine) -> Result<()> {
             serve::serve(open(settings).await?).await
         }
         Command::Jobs { command } => run_jobs(&open(settings).await?, command).await,
+        Command::Backup { file } => {
+            let key = settings.data.join("key");
+            backup::backup(open(settings).await?.as_ref(), &file).await?;
+            println!(
+                "The backup is in {}. It opens only with the key ({}): keep that too, in another place.",
+                file.display(),
+                key.display()
+            );
+            Ok(())
+        }
+        Command::Restore { file } => {
+            let kept = backup::restore(&settings.checked()?, &file).await?;
+            println!("The backup is restored.");
+            if let Some(kept) = kept {
+                println!("What was there before is kept in {}.", kept.display());
+            }
+            Ok(())
+        }
         Command::Routes => {
             homegroup::route_lines(open(settings).await?.as_ref()).iter().for_each(|line| println!("{line}"));
             Ok(())

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::backup;
 use crate::house::House;
 
 /// Serves until interrupted or terminated.
 pub async fn serve(house: Arc<House>) -> Result<()> {
+    // One server a folder: a second one would not harm the data, but a restore under a running server would.
+    let _lock = house.settings.database_url.is_empty().then(|| backup::lock(&house.settings.data)).transpose()?;
     let base_url = house.settings.base_url.clone();
     let rocket = crate::build(house)?;
     let ignited = rocket.ignite().await.map_err(sentence)?;

@@ -2,5 +2,6 @@
 //!
 //! They run on SQLite, or, with `HOMEGROUP_TEST_DATABASE=postgres://...`, on fresh databases of that PostgreSQL server.
 
+mod backup;
 mod common;
 mod house;

@@ -38,8 +38,8 @@ impl Db {
         self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() }).await
     }
 
-    /// The connection migrations run on.
-    pub fn migrator(&self) -> &DatabaseConnection {
+    /// The connection for migrations and backups, which cannot run inside a write.
+    pub fn maintenance(&self) -> &DatabaseConnection {
         &self.write
     }
 }
