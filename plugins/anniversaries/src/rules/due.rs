@@ -1,0 +1,197 @@
+//! What is to be sent now: today's mark, or one that a stopped server left behind (A5, A6).
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+
+use super::hour::NoticeHour;
+use super::mark::{Mark, Origin};
+use super::schedule::{Anniversary, Schedule};
+
+/// After the server was down, a note may be so many days late. Older ones are counted and left (A6).
+pub const CATCH_UP_DAYS: u32 = 3;
+
+/// How a note stands to the day it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// It is that day where she is.
+    OnTheDay,
+    /// It is one to three days later.
+    Belated,
+}
+
+/// A note to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Her mark and its day.
+    pub anniversary: Anniversary,
+    /// On the day, or late.
+    pub timing: Timing,
+}
+
+/// What is to be done for one member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reckoning {
+    /// To be sent, the earliest day first.
+    pub due: Vec<Due>,
+    /// Marks that came due while nobody worked and are too old to be sent.
+    pub missed: u64,
+}
+
+/// What is due for a member at the instant `now`, if all that came due up to `worked_until` has been done.
+///
+/// Today's mark is due from the notice hour on, whatever was done before: she may have agreed at noon, and the once-key
+/// keeps it to one mail. Earlier days are due only if nobody worked at their hour, so that a member who joins, or whose date
+/// was just entered, is not told of last Tuesday. With `None`, nothing was ever done, and only today counts.
+pub fn reckon<Z: TimeZone>(
+    schedule: &Schedule,
+    origin: Origin,
+    hour: NoticeHour,
+    zone: &Z,
+    now: DateTime<Utc>,
+    worked_until: Option<DateTime<Utc>>,
+) -> Reckoning {
+    let local_day = |instant: DateTime<Utc>| instant.with_timezone(zone).date_naive();
+    let today = local_day(now);
+    let worked_until = worked_until.unwrap_or(now);
+    let first = local_day(worked_until).min(today);
+    let mut reckoning = Reckoning::default();
+    for anniversary in schedule.between(origin, first, today) {
+        let Some(due_at) = hour.instant(anniversary.day, zone).filter(|instant| *instant <= now) else { continue };
+        match age(anniversary.day, today) {
+            0 => reckoning.due.push(Due { anniversary, timing: Timing::OnTheDay }),
+            _ if due_at <= worked_until => {}
+            days if days <= i64::from(CATCH_UP_DAYS) => reckoning.due.push(Due { anniversary, timing: Timing::Belated }),
+            _ => reckoning.missed += 1,
+        }
+    }
+    reckoning
+}
+
+fn age(day: NaiveDate, today: NaiveDate) -> i64 {
+    (today - day).num_days()
+}
+
+/// Names a note for ever: one member, one clean date, one mark, one mail (A6). The group puts the plugin's name in front.
+pub fn once_key(member: &str, clean_date_version: &str, mark: Mark) -> String {
+    format!("{member}/{clean_date_version}/{}", mark.code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Preset;
+    use homegroup_plugin::chrono_tz::{Africa, America, Asia, Australia, Europe, Pacific, Tz};
+    use std::collections::BTreeMap;
+
+    fn day(words: &str) -> NaiveDate {
+        words.parse().expect("a calendar day")
+    }
+
+    fn at(words: &str) -> DateTime<Utc> {
+        words.parse().expect("an instant")
+    }
+
+    fn origin(words: &str) -> Origin {
+        Origin { day: day(words), first_of_march: false }
+    }
+
+    fn reckoned(from: &str, zone: Tz, now: &str, worked_until: Option<&str>) -> Reckoning {
+        reckon(&Schedule::from(Preset::Ha), origin(from), NoticeHour::default(), &zone, at(now), worked_until.map(at))
+    }
+
+    fn due(found: Reckoning) -> Vec<(Mark, Timing)> {
+        found.due.into_iter().map(|due| (due.anniversary.mark, due.timing)).collect()
+    }
+
+    #[test]
+    fn a5_today_is_the_day_where_she_is() {
+        let at_midnight = |from| {
+            let schedule = Schedule::from(Preset::Ha);
+            let hour = NoticeHour::new(22).expect("an hour");
+            due(reckon(&schedule, origin(from), hour, &America::New_York, at("2026-03-01T03:30:00Z"), None))
+        };
+        assert_eq!(at_midnight("2025-02-28"), [(Mark::Years(1), Timing::OnTheDay)]);
+        assert_eq!(at_midnight("2025-03-01"), []);
+    }
+
+    #[test]
+    fn a5_nothing_leaves_before_the_notice_hour() {
+        let zone = Europe::Berlin;
+        assert_eq!(due(reckoned("2025-05-04", zone, "2026-05-04T06:59:59Z", None)), []);
+        assert_eq!(due(reckoned("2025-05-04", zone, "2026-05-04T07:00:00Z", None)), [(Mark::Years(1), Timing::OnTheDay)]);
+        assert_eq!(due(reckoned("2025-05-04", zone, "2026-05-04T21:59:59Z", None)), [(Mark::Years(1), Timing::OnTheDay)]);
+        assert_eq!(due(reckoned("2025-05-04", zone, "2026-05-04T22:00:00Z", None)), []);
+    }
+
+    #[test]
+    fn a6_after_downtime_three_days_are_caught_up_and_older_ones_counted() {
+        let back_after = |now: &str| reckoned("2025-05-04", Europe::Berlin, now, Some("2026-05-03T12:00:00Z"));
+        for now in ["2026-05-05T00:00:00Z", "2026-05-05T07:00:00Z", "2026-05-07T21:59:00Z"] {
+            let found = back_after(now);
+            assert_eq!((due(found.clone()), found.missed), (vec![(Mark::Years(1), Timing::Belated)], 0), "at {now}");
+        }
+        let late = back_after("2026-05-07T22:00:00Z");
+        assert_eq!((late.due, late.missed), (vec![], 1));
+        assert_eq!(back_after("2027-05-04T06:00:00Z").missed, 2, "eighteen months were missed as well");
+    }
+
+    #[test]
+    fn a6_what_was_done_is_not_counted_as_missed() {
+        let worked = Some("2026-05-04T07:00:00Z");
+        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-05T09:00:00Z", worked), Reckoning::default());
+        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-06-05T09:00:00Z", worked), Reckoning::default());
+    }
+
+    #[test]
+    fn a6_a_date_entered_today_does_not_bring_up_last_week() {
+        let working = Some("2026-05-06T08:45:00Z");
+        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-06T09:00:00Z", working), Reckoning::default());
+        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-06T09:00:00Z", None), Reckoning::default());
+    }
+
+    #[test]
+    fn a6_the_once_key_names_member_clean_date_and_mark() {
+        assert_eq!(once_key("0190", "f3a9", Mark::Days(90)), "0190/f3a9/90d");
+    }
+
+    #[test]
+    fn a5_a_day_that_the_clocks_skip_is_made_up_for_on_the_next() {
+        let found = reckoned("2010-12-30", Pacific::Apia, "2011-12-30T10:00:00Z", Some("2011-12-30T09:45:00Z"));
+        assert_eq!(due(found), [(Mark::Years(1), Timing::Belated)]);
+    }
+
+    /// A year in steps of three hours, in zones with every kind of oddity, for every notice hour: each mark once, on its day
+    /// (or the night after, where the hour lies in the last three of the day), and none left out.
+    #[test]
+    fn a5_a_year_of_three_hour_steps_sends_each_mark_once_on_its_own_day() {
+        let zones =
+            [Europe::Berlin, America::New_York, Australia::Lord_Howe, Asia::Kathmandu, Pacific::Kiritimati, Africa::Casablanca];
+        let schedule = Schedule::from(Preset::Aa);
+        let (first, last) = (day("2026-01-01"), day("2026-12-31"));
+        for zone in zones {
+            for (hour, from) in (0..24).zip(day("2025-10-01").iter_days().step_by(16)) {
+                let origin = Origin { day: from, first_of_march: false };
+                let hour = NoticeHour::new(hour).expect("an hour");
+                let mut sent = BTreeMap::new();
+                let mut worked_until = at("2025-12-30T00:00:00Z");
+                while worked_until < at("2027-01-02T00:00:00Z") {
+                    let now = worked_until + chrono::TimeDelta::hours(3);
+                    let found = reckon(&schedule, origin, hour, &zone, now, Some(worked_until));
+                    assert_eq!(found.missed, 0, "{zone} at {now}");
+                    for due in found.due {
+                        let late = (now.with_timezone(&zone).date_naive() - due.anniversary.day).num_days();
+                        assert_eq!(due.timing == Timing::OnTheDay, late == 0, "{zone} at {now}: {due:?}");
+                        if sent.insert(due.anniversary.mark, due.anniversary.day).is_none() {
+                            let last_hours = hour >= NoticeHour::new(21).expect("an hour");
+                            assert!(late == 0 || late == 1 && last_hours, "{zone} at {now}: {due:?}");
+                        }
+                    }
+                    worked_until = now;
+                }
+                let mut days: Vec<_> = sent.into_iter().map(|(mark, day)| Anniversary { day, mark }).collect();
+                days.retain(|sent| (first..=last).contains(&sent.day));
+                days.sort_unstable_by_key(|sent| sent.day);
+                assert_eq!(days, schedule.between(origin, first, last), "{zone}, {hour:?}, from {from}");
+            }
+        }
+    }
+}
