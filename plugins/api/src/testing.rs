@@ -10,6 +10,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseTransaction};
 use sea_orm_migration::sea_orm::DynIden;
 use sea_orm_migration::sea_query::{Alias, IntoIden};
 use sea_orm_migration::{MigrationTrait, MigratorTraitSelf};
+use serde_json::Value;
 
 use crate::{
     Accepts, CleanDate, Clock, Consent, Consenting, Db, Error, Fates, Field, Group, Mail, MemberId, Own, Plugin, Profile,
@@ -185,9 +186,9 @@ impl Group for FakeGroup {
         Ok(Queued::New)
     }
 
-    async fn preview(&self, _visitor: &Visitor, mail: Mail) -> Result<Rendered> {
-        let words = mail.context.to_string();
-        Ok(Rendered { subject: mail.template.to_owned(), text: words.clone(), html: words })
+    async fn preview(&self, _: &Visitor, _: &Purpose, template: &'static str, context: Value) -> Result<Rendered> {
+        let words = context.to_string();
+        Ok(Rendered { subject: template.to_owned(), text: words.clone(), html: words })
     }
 
     async fn fates(&self, plugin: &'static str, prefix: &str) -> Result<Fates> {
