@@ -1,7 +1,9 @@
-//! The whole server over HTTP, one module a slice, each test on a database of its own.
+//! The whole house from outside: its shape, and the server over HTTP, one module a slice, each test on a database of its own.
 //!
 //! They run on SQLite, or, with `HOMEGROUP_TEST_DATABASE=postgres://...`, on fresh databases of that PostgreSQL server.
 
+mod architecture;
 mod backup;
 mod common;
 mod house;
+mod sources;
