@@ -4,6 +4,7 @@
 
 mod architecture;
 mod backup;
+mod catalogue;
 mod common;
 mod house;
 mod sources;
