@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod catchers;
+pub mod check;
 mod gate;
 pub mod group;
 mod headers;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use homegroup::house::House;
 use homegroup::settings::Settings;
-use homegroup::{backup, jobs, plugins, serve};
+use homegroup::{backup, check, jobs, plugins, serve};
 use homegroup_plugin::Clock;
 
 /// Runs the affairs of a recovery home group: members, money, minutes, mail.
@@ -39,6 +39,8 @@ enum Command {
         #[command(subcommand)]
         command: JobsCommand,
     },
+    /// Look whether settings, database, clock, plugins and mail are well: one line each, and what to do.
+    Check,
     /// Write a copy of the whole database to a new file, while the server runs. The key is not in it.
     Backup {
         /// The file to write.
@@ -97,6 +99,13 @@ async fn run(command_line: CommandLine) -> Result<()> {
             serve::serve(open(settings).await?).await
         }
         Command::Jobs { command } => run_jobs(&open(settings).await?, command).await,
+        Command::Check => {
+            let findings = check::all(&open(settings).await?).await;
+            findings.iter().for_each(|finding| println!("{}", finding.line()));
+            let amiss = findings.iter().filter(|finding| !finding.well).count();
+            ensure!(amiss == 0, "Amiss: {amiss}. The lines say what to do.");
+            Ok(())
+        }
         Command::Backup { file } => {
             let key = settings.data.join("key");
             backup::backup(open(settings).await?.as_ref(), &file).await?;
