@@ -25,8 +25,8 @@ const MIGRATION_LOCK: i64 = 0x486f_6d65_6772_6f75;
 /// Connects and migrates. Fails with a sentence when the database is out of reach, unsafe or newer than the program.
 pub async fn open(settings: &Settings, plugins: &[Arc<dyn Plugin>]) -> Result<Db> {
     let url = settings.database();
+    make_private(&settings.data).with_context(|| format!("The data folder {} cannot be made", settings.data.display()))?;
     let db = if settings.database_url.is_empty() {
-        make_private(&settings.data).with_context(|| format!("The data folder {} cannot be made", settings.data.display()))?;
         let write = Database::connect(sqlite(&url, true)).await.context("The database file cannot be opened")?;
         let read = Database::connect(sqlite(&url, false)).await.context("The database file cannot be opened")?;
         Db::new(read, write)
