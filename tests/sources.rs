@@ -10,7 +10,7 @@ use std::path::Path;
 pub struct Tree(BTreeMap<String, String>);
 
 /// Folders that hold no source of ours.
-const NOT_OURS: [&str; 4] = ["target", "node_modules", "data", "demo-data"];
+const NOT_OURS: [&str; 2] = ["target", "node_modules"];
 const KINDS: [&str; 5] = ["rs", "hbs", "ftl", "toml", "js"];
 
 impl Tree {
