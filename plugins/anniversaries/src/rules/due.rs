@@ -33,7 +33,7 @@ pub struct Reckoning {
     /// To be sent, the earliest day first.
     pub due: Vec<Due>,
     /// Marks that came due while nobody worked and are too old to be sent.
-    pub missed: u64,
+    pub missed: u32,
 }
 
 /// What is due for a member at the instant `now`, if all that came due up to `worked_until` has been done.

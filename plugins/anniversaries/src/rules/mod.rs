@@ -4,12 +4,16 @@
 
 mod due;
 mod hour;
+mod list;
 mod mark;
+mod month;
 mod schedule;
 #[cfg(test)]
 mod walk;
 
 pub use due::{CATCH_UP_DAYS, Due, Reckoning, Timing, once_key, reckon};
 pub use hour::NoticeHour;
+pub use list::{Listed, listed};
 pub use mark::{Mark, Origin};
+pub use month::Month;
 pub use schedule::{Anniversary, Preset, Refusal, Schedule};
