@@ -6,5 +6,5 @@ use homegroup_plugin::Plugin;
 
 /// The plugins of this binary, in the order of the menu and of their migrations.
 pub fn installed() -> Vec<Arc<dyn Plugin>> {
-    vec![]
+    vec![Arc::new(homegroup_anniversaries::Anniversaries)]
 }
