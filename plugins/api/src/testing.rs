@@ -1,5 +1,7 @@
 //! What the tests of plugins need: a group that is not there, with a real database for the plugin's own tables.
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,8 +16,10 @@ use serde_json::Value;
 
 use crate::{
     Accepts, CleanDate, Clock, Consent, Consenting, Db, Error, Fates, Field, Group, Mail, MemberId, Own, Plugin, Profile,
-    Purpose, Queued, Rendered, Result, Right, Settings, Visitor,
+    Purpose, Queued, Rendered, Result, Right, Settings, Views, Visitor,
 };
+
+pub use site::{Answer, FakeSite};
 
 /// A member of the fake group.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub struct FakeMember {
     pub clean_date: Option<CleanDate>,
     /// The purposes she agreed to.
     pub purposes: HashSet<String>,
+    /// What her positions grant.
+    pub rights: BTreeSet<Right>,
 }
 
 /// A group for the tests of one plugin: members and settings in memory, the plugin's tables in a database of its own, queued mails
@@ -38,6 +44,7 @@ pub struct FakeGroup {
     db: Db,
     file: PathBuf,
     clock: Clock,
+    views: Arc<Views>,
     state: Mutex<State>,
 }
 
@@ -61,7 +68,8 @@ impl FakeGroup {
         Tables(plugin.clone()).up(&write, None).await.expect("the plugin's tables are made");
         let settings = plugin.settings().iter().map(|setting| (setting.key.to_owned(), setting.default.to_owned())).collect();
         let state = Mutex::new(State { settings, ..State::default() });
-        Arc::new(Self { db: Db::new(read, write), file, clock, state })
+        let views = site::views(plugin.as_ref());
+        Arc::new(Self { db: Db::new(read, write), file, clock, views, state })
     }
 
     /// Adds a member who agreed to `purposes`.
@@ -73,6 +81,7 @@ impl FakeGroup {
             zone: Tz::America__New_York,
             clean_date,
             purposes: purposes.iter().map(|purpose| purpose.name.to_owned()).collect(),
+            rights: BTreeSet::new(),
         });
         id
     }
@@ -151,8 +160,15 @@ impl Group for FakeGroup {
         })
     }
 
-    async fn visitor(&self, _token: &str) -> Result<Option<Visitor>> {
-        Ok(None)
+    /// A member's session is her id.
+    async fn visitor(&self, token: &str) -> Result<Option<Visitor>> {
+        let member = self.lock().members.iter().find(|member| member.id.0 == token).cloned();
+        Ok(member.map(|member| Visitor {
+            member: member.id,
+            display_name: member.display_name,
+            rights: member.rights,
+            session: token.to_owned(),
+        }))
     }
 
     async fn consenting(&self, purpose: &Purpose) -> Result<Vec<Consenting>> {
@@ -187,8 +203,11 @@ impl Group for FakeGroup {
     }
 
     async fn preview(&self, _: &Visitor, _: &Purpose, template: &'static str, context: Value) -> Result<Rendered> {
-        let words = context.to_string();
-        Ok(Rendered { subject: template.to_owned(), text: words.clone(), html: words })
+        let context = site::with_language(context);
+        let part = |name: &str| format!("{template}/{name}");
+        let text = |name| self.views.text(&part(name), &context).map_err(|error| Error::Internal(error.into()));
+        let html = self.views.html(&part("html"), &context).map_err(|error| Error::Internal(error.into()))?;
+        Ok(Rendered { subject: text("subject")?.trim_end().to_owned(), text: text("text")?, html })
     }
 
     async fn fates(&self, plugin: &'static str, prefix: &str) -> Result<Fates> {
