@@ -43,6 +43,8 @@ pub enum Refusal {
     AlreadyReleased,
     /// No member has asked for the newsletter.
     NobodyAsked,
+    /// Somebody changed it after she looked at it.
+    ChangedSince,
 }
 
 /// The field of the form a refusal belongs to.
@@ -61,7 +63,7 @@ impl Refusal {
     pub fn field(&self) -> Field {
         match self {
             Refusal::TitleEmpty | Refusal::TitleTooLong(_) | Refusal::TitleUnprintable => Field::Title,
-            Refusal::AlreadyReleased | Refusal::NobodyAsked => Field::Issue,
+            Refusal::AlreadyReleased | Refusal::NobodyAsked | Refusal::ChangedSince => Field::Issue,
             _ => Field::Body,
         }
     }
