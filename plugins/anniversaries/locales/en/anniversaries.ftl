@@ -17,12 +17,11 @@ anniversaries-days = { $count ->
    *[other] { $count } days
  }
 anniversaries-months = { $count ->
-    [one] one month
-    [18] a year and a half
+    [one] 1 month
    *[other] { $count } months
  }
 anniversaries-years = { $count ->
-    [one] one year
+    [one] 1 year
    *[other] { $count } years
  }
 anniversaries-month = { $month ->
@@ -44,7 +43,7 @@ anniversaries-month = { $month ->
 anniversaries-purpose-mail = Send me a note when I reach a mark
 anniversaries-purpose-mail-explains = It goes to you alone, on the morning of the day, with a subject that tells nothing. Nobody else is told.
 anniversaries-purpose-list = Show my name on the month's list
-anniversaries-purpose-list-explains = Members who are signed in see your name and the mark you reach that month. They never see the day or your clean date.
+anniversaries-purpose-list-explains = Members who are signed in see your name and the mark you reach that month. They do not see the day or your clean date, though a mark tells roughly when you began.
 anniversaries-purpose-announcement = Announce my marks at the meeting and in the newsletter
 anniversaries-purpose-announcement-explains = Whoever leads the meeting or writes the newsletter sees your name and your mark in the week you reach it, and may say it aloud or print it.
 
@@ -63,7 +62,7 @@ anniversaries-pager = Months
 anniversaries-mine-link = My own marks
 anniversaries-mine-heading = My marks
 anniversaries-mine-lead = Only you see this page.
-anniversaries-mine-today = Today you have reached
+anniversaries-mine-today = Today is your day:
 anniversaries-coming = Coming
 anniversaries-past = Reached
 anniversaries-mine-empty = You have not stated a clean date
@@ -81,7 +80,7 @@ anniversaries-home-count = { $count ->
 # For those who write to the members.
 anniversaries-announcements-link = To be announced
 anniversaries-announcements-heading = To be announced
-anniversaries-announcements-lead = Members who asked for it and reached a mark in the seven days up to
+anniversaries-announcements-lead = Members who asked for it and reached a mark in the last seven days, today among them.
 anniversaries-announcements-caption = Who reached which mark
 anniversaries-announcements-empty = Nobody this week
 anniversaries-announcements-empty-what-first = Only members who asked for it on their own page are named here, in the week in which they reach a mark.
@@ -150,7 +149,7 @@ anniversaries-words-years-appointment = You have reached { anniversaries-years }
 anniversaries-words-years-hear = You have reached { anniversaries-years }. There are people who know from you that it can be done. You may never hear it from them, so please hear it from us.
 anniversaries-words-round-years = You have reached { anniversaries-years }. It is a round number, and we like to stop at those. Look back once, slowly, at the whole way. Then come and sit down with us, where the chair is the same as ever.
 
-anniversaries-late = This note is a few days late, because the computer that sends it was not running. The day was yours all the same.
+anniversaries-late = These lines come a few days late, because the computer that sends them was not running. The day was yours all the same.
 
 anniversaries-closing-company = This note went to you alone. If you would like company for it, you know where we are.
 anniversaries-closing-tell = This note was sent to no one else. Whom you tell, and when, is yours to choose.
