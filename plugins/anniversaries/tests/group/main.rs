@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use homegroup_anniversaries::Anniversaries;
 use homegroup_plugin::chrono::{DateTime, Utc};
 use homegroup_plugin::sea_orm::{ConnectionTrait, Statement};
-use homegroup_plugin::testing::FakeGroup;
+use homegroup_plugin::testing::{FakeGroup, FakeSite};
 use homegroup_plugin::{CleanDate, Clock, Group, JobRun, Plugin, Result, anyhow};
 
 /// A group whose clock the test moves.
@@ -32,6 +32,11 @@ impl Stage {
 
     pub fn set(&self, now: &str) {
         self.now.store(now.parse::<DateTime<Utc>>().expect("an instant").timestamp(), Ordering::SeqCst);
+    }
+
+    /// The plugin's pages over this group.
+    pub async fn site(&self) -> FakeSite {
+        FakeSite::of(&Anniversaries, self.group.clone()).await
     }
 
     /// Runs the job as its schedule would.
