@@ -116,10 +116,13 @@ pub struct FrameEntry {
     pub current: bool,
 }
 
+/// Gives the menu of a visitor.
+pub type MenuOf = Box<dyn Fn(&Visitor) -> Vec<MenuEntry> + Send + Sync>;
+
 /// Where the layout gets what does not come from the page: managed by the server, one for all requests.
 pub struct FrameSource {
     /// The menu of a visitor (plugins that are off are already left out).
-    pub menu: Box<dyn Fn(&Visitor) -> Vec<MenuEntry> + Send + Sync>,
+    pub menu: MenuOf,
     /// See [`Frame::quick_exit`].
     pub quick_exit: String,
     /// See [`Frame::demo`].
