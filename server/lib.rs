@@ -18,6 +18,7 @@ pub mod seal;
 pub mod serve;
 pub mod settings;
 pub mod sign_in;
+pub mod treasury;
 
 mod db;
 

@@ -1,0 +1,3 @@
+//! The group's money: a double-entry ledger that only grows, and what people read out of it.
+
+pub mod rules;
