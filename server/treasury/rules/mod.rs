@@ -1,6 +1,15 @@
 //! What is true about money, whatever database or page it is in: no clock, no randomness, no input or output.
 
 pub mod account;
+pub mod books;
+pub mod collection;
 pub mod denomination;
 pub mod entry;
+pub mod expense;
+pub mod income;
 pub mod money;
+pub mod note;
+pub mod opening;
+pub mod refusal;
+pub mod reversal;
+pub mod transfer;
