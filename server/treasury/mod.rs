@@ -2,3 +2,6 @@
 
 pub mod chain;
 pub mod rules;
+
+#[cfg(test)]
+mod properties;

@@ -11,5 +11,10 @@ pub mod money;
 pub mod note;
 pub mod opening;
 pub mod refusal;
+pub mod report;
 pub mod reversal;
+pub mod sums;
 pub mod transfer;
+
+#[cfg(test)]
+pub(crate) mod worked_examples;
