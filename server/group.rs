@@ -11,7 +11,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::house::House;
 use crate::settings::Transport;
-use crate::{plugin_settings, sign_in};
+use crate::{members, plugin_settings, sign_in};
 
 /// The group behind the contract's trait.
 pub struct OurGroup(pub Arc<House>);
@@ -34,12 +34,13 @@ impl Group for OurGroup {
         sign_in::visitor(&self.0, token).await
     }
 
-    async fn consenting(&self, _purpose: &Purpose) -> Result<Vec<Consenting>> {
-        Ok(Vec::new())
+    async fn consenting(&self, purpose: &Purpose) -> Result<Vec<Consenting>> {
+        members::consenting(self.0.db.reader(), &self.0.seal, purpose, self.profile().zone).await
     }
 
-    async fn own(&self, _visitor: &Visitor) -> Result<Own> {
-        Err(Error::NotFound)
+    async fn own(&self, visitor: &Visitor) -> Result<Own> {
+        let own = members::own(self.0.db.reader(), &self.0.seal, &visitor.member, self.profile().zone).await?;
+        own.ok_or(Error::NotFound)
     }
 
     async fn queue(&self, _txn: &DatabaseTransaction, _plugin: &'static str, _mail: Mail) -> Result<Queued> {

@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::group::OurGroup;
 use crate::house::House;
+use crate::{members, sign_in};
 
 /// How often the clock is asked.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -49,8 +50,11 @@ pub fn all(house: &Arc<House>) -> Result<Vec<Owned>> {
 
 /// The core's own jobs.
 fn core(house: &Arc<House>) -> Vec<Job> {
-    let house = house.clone();
-    vec![Job::new("tidy", "0 40 3 * * *", move |run| {
+    [vec![tidy(house.clone())], members::jobs(house), sign_in::jobs(house)].into_iter().flatten().collect()
+}
+
+fn tidy(house: Arc<House>) -> Job {
+    Job::new("tidy", "0 40 3 * * *", move |run| {
         let house = house.clone();
         Box::pin(async move {
             let before = (run.now - chrono::Duration::days(KEEP_DAYS)).timestamp();
@@ -61,7 +65,7 @@ fn core(house: &Arc<House>) -> Vec<Job> {
             txn.commit().await?;
             Ok(format!("forgot {gone} old runs"))
         })
-    })]
+    })
 }
 
 fn schedule(job: &Job) -> Result<cron::Schedule> {

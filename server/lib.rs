@@ -36,7 +36,8 @@ use crate::house::House;
 
 /// All routes with their owner (`None` is the core) and guard, before they are mounted.
 pub fn routes(house: &House) -> Vec<(Option<&'static str>, Vec<GuardedRoute>)> {
-    let core = [pages::routes(), home::routes(), home_group::routes(), plugin_settings::routes()];
+    let core =
+        [pages::routes(), home::routes(), home_group::routes(), plugin_settings::routes(), members::routes(), sign_in::routes()];
     let plugins = house.plugins.iter().map(|plugin| (Some(plugin.name()), plugin.routes()));
     std::iter::once((None, core.into_iter().flatten().collect())).chain(plugins).collect()
 }
@@ -78,6 +79,7 @@ pub fn build(house: Arc<House>) -> Result<Rocket<Build>> {
         .manage(Arc::new(OurGroup(house.clone())) as Arc<dyn Group>)
         .manage(house.views.clone())
         .manage(frame_source(&house))
+        .manage(sign_in::Door::new())
         // All headers are set by one fairing of ours.
         .attach(Shield::new())
         .attach(headers::SafeHeaders { https: settings.https() })

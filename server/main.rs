@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use homegroup::house::House;
 use homegroup::settings::Settings;
-use homegroup::{backup, check, jobs, plugins, serve};
+use homegroup::{backup, check, jobs, plugins, serve, sign_in};
 use homegroup_plugin::Clock;
 
 /// Runs the affairs of a recovery home group: members, money, minutes, mail.
@@ -53,6 +53,11 @@ enum Command {
     },
     /// List every route with its method and who may call it.
     Routes,
+    /// Print an address that signs a member in, once, within ten minutes. For a group without mail, or when nobody else can help.
+    SignInLink {
+        /// Her display name as the list of members shows it, or her e-mail address.
+        name: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -122,6 +127,10 @@ async fn run(command_line: CommandLine) -> Result<()> {
             if let Some(kept) = kept {
                 println!("What was there before is kept in {}.", kept.display());
             }
+            Ok(())
+        }
+        Command::SignInLink { name } => {
+            println!("{}", sign_in::command::sign_in_link(open(settings).await?.as_ref(), &name).await?);
             Ok(())
         }
         Command::Routes => {

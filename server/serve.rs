@@ -6,15 +6,20 @@ use anyhow::Result;
 
 use crate::backup;
 use crate::house::House;
+use crate::sign_in;
 
 /// Serves until interrupted or terminated.
 pub async fn serve(house: Arc<House>) -> Result<()> {
     // One server a folder: a second one would not harm the data, but a restore under a running server would.
     let _lock = house.settings.database_url.is_empty().then(|| backup::lock(&house.settings.data)).transpose()?;
     let base_url = house.settings.base_url.clone();
-    let rocket = crate::build(house)?;
+    let rocket = crate::build(house.clone())?;
     let ignited = rocket.ignite().await.map_err(sentence)?;
+    let set_up = sign_in::set_up_link(&house).await.map_err(|error| anyhow::anyhow!("{error}"))?;
     println!("Homegroup is at {base_url}");
+    if let Some(link) = set_up {
+        println!("Nobody has set the group up yet. This address does it, once, until tomorrow: {link}");
+    }
     ignited.launch().await.map_err(sentence)?;
     Ok(())
 }

@@ -7,4 +7,6 @@ mod backup;
 mod catalogue;
 mod common;
 mod house;
+mod members;
+mod sign_in;
 mod sources;

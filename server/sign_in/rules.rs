@@ -17,6 +17,13 @@ pub const PASSPHRASE_TRIES: Allowance = Allowance { tries: 5, window: TimeDelta:
 /// Mailed links for one address: a lost one, a slow one, and a last. More would only fill her inbox.
 pub const LINK_REQUESTS: Allowance = Allowance { tries: 3, window: TimeDelta::minutes(15) };
 
+/// How long after signing in she need not prove again who she is before changing how she gets in. A phone left on a table for longer
+/// lets nobody take her account.
+pub const FRESH: TimeDelta = TimeDelta::minutes(15);
+
+/// How long a link to the set-up lives: whoever starts the server may set it up tomorrow morning.
+pub const SET_UP_LIFE: TimeDelta = TimeDelta::days(1);
+
 /// So many within a sliding window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
@@ -58,6 +65,11 @@ impl Limits {
     }
 }
 
+/// Whether a session begun at `created_at` is young enough to change how she gets in.
+pub fn fresh(created_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now < created_at + FRESH
+}
+
 /// Whether a link opens the door at `now`. It does so once.
 pub fn opens(expires_at: DateTime<Utc>, used_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
     used_at.is_none() && now < expires_at
@@ -82,8 +94,6 @@ pub enum Refusal {
     Long,
     /// The two fields differ.
     Differs,
-    /// The present passphrase is not that.
-    Wrong,
 }
 
 impl Refusal {
@@ -92,7 +102,6 @@ impl Refusal {
         match self {
             Refusal::Short | Refusal::Long => "passphrase",
             Refusal::Differs => "again",
-            Refusal::Wrong => "present",
         }
     }
 }
@@ -205,6 +214,12 @@ mod tests {
         assert!(!limits.alive(begun, day_29, begun + TimeDelta::days(30)));
         assert_eq!(limits.ends(begun, begun), at("20:00:00"));
         assert_eq!(limits.ends(begun, day_29), begun + TimeDelta::days(30));
+    }
+
+    #[test]
+    fn a_session_is_fresh_for_a_quarter_of_an_hour() {
+        assert!(fresh(at("12:00:00"), at("12:14:59")));
+        assert!(!fresh(at("12:00:00"), at("12:15:00")));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test module uses a part of it.
 
+pub mod people;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -47,6 +47,8 @@ pub enum Refusal {
     CleanDateEarly,
     /// Not a zone of the tz database.
     Zone,
+    /// She is entrusted with more than the officer who would remove her.
+    NotHersToGive,
     /// She alone can change the settings, so she cannot leave.
     LastSettings,
 }
@@ -55,7 +57,8 @@ impl Refusal {
     /// The form field it belongs to.
     pub fn field(self) -> &'static str {
         match self {
-            Refusal::NameMissing | Refusal::NameForm | Refusal::NameLong | Refusal::NameTaken | Refusal::LastSettings => "name",
+            Refusal::NameMissing | Refusal::NameForm | Refusal::NameLong | Refusal::NameTaken => "name",
+            Refusal::NotHersToGive | Refusal::LastSettings => "leaving",
             Refusal::EmailForm | Refusal::EmailTaken | Refusal::EmailHers => "email",
             Refusal::PhoneForm => "phone",
             Refusal::CleanDateForm | Refusal::CleanDateFuture | Refusal::CleanDateEarly => "clean_date",

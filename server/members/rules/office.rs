@@ -61,6 +61,12 @@ pub fn rights_of(held: &[Held], member: &str, day: NaiveDate) -> BTreeSet<Right>
     in_office(held, day).into_iter().filter(|term| term.member == member).flat_map(|term| term.rights.iter().copied()).collect()
 }
 
+/// What `member` may do on `day` or will be allowed to do later.
+pub fn entrusted(held: &[Held], member: &str, day: NaiveDate) -> BTreeSet<Right> {
+    let later = held.iter().filter(|term| term.member == member && term.runs_or_will(day));
+    later.flat_map(|term| term.rights.iter().copied()).chain(rights_of(held, member, day)).collect()
+}
+
 /// The members who have `right` on `day`.
 pub fn holders(held: &[Held], right: Right, day: NaiveDate) -> BTreeSet<&str> {
     in_office(held, day).into_iter().filter(|term| term.rights.contains(&right)).map(|term| term.member.as_str()).collect()
@@ -71,9 +77,9 @@ pub fn holders(held: &[Held], right: Right, day: NaiveDate) -> BTreeSet<&str> {
 /// Whoever held the settings long ago does not count as the one left behind, nor does somebody who has never signed in.
 pub fn leaves_settings_vacant(before: &[Held], after: &[Held], day: NaiveDate) -> bool {
     let keepers_before = holders(before, Right::Settings, day);
-    !in_office(after, day)
-        .into_iter()
-        .any(|term| term.keeps_settings() && term.arrived && (term.runs(day) || keepers_before.contains(term.member.as_str())))
+    let remains = |term: &Held| term.runs(day) || keepers_before.contains(term.member.as_str());
+    let kept = in_office(after, day).into_iter().any(|term| term.keeps_settings() && term.arrived && remains(term));
+    !keepers_before.is_empty() && !kept
 }
 
 #[cfg(test)]
@@ -130,6 +136,14 @@ mod tests {
         assert_eq!(rights_of(&terms, "dana", day("2026-03-01")), [Right::Money, Right::Minutes].into());
         assert_eq!(rights_of(&terms, "dana", day("2026-07-01")), [Right::Minutes].into());
         assert!(rights_of(&terms, "kim", day("2026-03-01")).is_empty());
+    }
+
+    #[test]
+    fn what_she_will_be_allowed_to_do_counts_as_entrusted() {
+        let terms =
+            [held("dana", &[Right::Money], "2026-07-01", "2026-12-31"), held("dana", &[Right::Mail], "2025-01-01", "2025-12-31")];
+        assert_eq!(entrusted(&terms, "dana", day("2026-03-01")), [Right::Money].into());
+        assert!(rights_of(&terms, "dana", day("2026-03-01")).is_empty());
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum Refusal {
     Rights,
     /// Somebody holds it, or will.
     StillHeld,
+    /// A right that the person who gives or takes it does not hold.
+    NotHersToGive,
     /// Nobody could change the settings any more.
     LastSettings,
 }
@@ -44,7 +46,7 @@ impl Refusal {
         match self {
             Refusal::Name | Refusal::NameTaken | Refusal::StillHeld => "name",
             Refusal::TermMonths => "term_months",
-            Refusal::Rights | Refusal::LastSettings => "rights",
+            Refusal::Rights | Refusal::NotHersToGive | Refusal::LastSettings => "rights",
         }
     }
 }
