@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::house::House;
-use crate::plugin_settings;
 use crate::settings::Transport;
+use crate::{mail, plugin_settings};
 
 /// What one look found.
 pub struct Finding {
@@ -42,7 +42,7 @@ pub async fn all(house: &Arc<House>) -> Vec<Finding> {
         database(house).await,
         clock(house).await,
         plugins(house).await,
-        mail(house),
+        outgoing(house).await,
     ]
 }
 
@@ -109,13 +109,16 @@ async fn plugins(house: &House) -> Finding {
     }
 }
 
-fn mail(house: &House) -> Finding {
+async fn outgoing(house: &House) -> Finding {
     let mail = &house.settings.mail;
     match mail.transport {
         Transport::None => {
             Finding::amiss("mail", "none leaves: mail.transport is none. Members can sign in by passphrase or a printed link.")
         }
         Transport::Files => Finding::well("mail", format!("written as files to {}", house.settings.data.join("mail").display())),
-        Transport::Smtp => Finding::well("mail", format!("leaves through {}:{} as {}", mail.host, mail.port, mail.from)),
+        Transport::Smtp => match mail::probe(mail).await {
+            Ok(()) => Finding::well("mail", format!("leaves through {}:{} as {}", mail.host, mail.port, mail.from)),
+            Err(error) => Finding::amiss("mail", format!("{}:{}: {error:#}. Look at the mail settings.", mail.host, mail.port)),
+        },
     }
 }

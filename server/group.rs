@@ -8,10 +8,11 @@ use homegroup_plugin::{
     anyhow, async_trait,
 };
 use sea_orm::DatabaseTransaction;
+use serde_json::Value;
 
 use crate::house::House;
 use crate::settings::Transport;
-use crate::{members, plugin_settings, sign_in};
+use crate::{mail, members, plugin_settings, sign_in};
 
 /// The group behind the contract's trait.
 pub struct OurGroup(pub Arc<House>);
@@ -43,16 +44,16 @@ impl Group for OurGroup {
         own.ok_or(Error::NotFound)
     }
 
-    async fn queue(&self, _txn: &DatabaseTransaction, _plugin: &'static str, _mail: Mail) -> Result<Queued> {
-        Err(Error::NotFound)
+    async fn queue(&self, txn: &DatabaseTransaction, plugin: &'static str, mail: Mail) -> Result<Queued> {
+        mail::queue(txn, &self.0, plugin, &mail).await
     }
 
-    async fn preview(&self, _: &Visitor, _: &Purpose, _: &'static str, _: serde_json::Value) -> Result<Rendered> {
-        Err(Error::NotFound)
+    async fn preview(&self, visitor: &Visitor, purpose: &Purpose, template: &'static str, context: Value) -> Result<Rendered> {
+        mail::preview(&self.0, &visitor.member, purpose, template, &context)
     }
 
-    async fn fates(&self, _plugin: &'static str, _prefix: &str) -> Result<Fates> {
-        Ok(Fates::default())
+    async fn fates(&self, plugin: &'static str, prefix: &str) -> Result<Fates> {
+        mail::fates(&self.0, plugin, prefix).await
     }
 
     async fn settings(&self, plugin: &'static str) -> Result<Settings> {

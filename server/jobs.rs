@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::group::OurGroup;
 use crate::house::House;
-use crate::{members, sign_in};
+use crate::{mail, members, sign_in};
 
 /// How often the clock is asked.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -62,8 +62,9 @@ fn tidy(house: Arc<House>) -> Job {
             let delete =
                 Statement::from_sql_and_values(house.db.backend(), "DELETE FROM job_runs WHERE due_at < $1", [before.into()]);
             let gone = txn.execute_raw(delete).await?.rows_affected();
+            let mails = mail::forget(&txn, run.now).await?;
             txn.commit().await?;
-            Ok(format!("forgot {gone} old runs"))
+            Ok(format!("forgot {gone} old runs and {mails} settled mails"))
         })
     })
 }

@@ -10,6 +10,7 @@ pub mod home;
 pub mod home_group;
 pub mod house;
 pub mod jobs;
+pub mod mail;
 pub mod members;
 mod pages;
 pub mod plugin_settings;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use homegroup_plugin::{FrameSource, Group, GuardedRoute, Visitor};
 use rocket::data::{Limits as DataLimits, ToByteUnit};
-use rocket::fairing::AdHoc;
+use rocket::fairing::{AdHoc, Fairing};
 use rocket::shield::Shield;
 use rocket::{Build, Config, Rocket};
 
@@ -36,8 +37,15 @@ use crate::house::House;
 
 /// All routes with their owner (`None` is the core) and guard, before they are mounted.
 pub fn routes(house: &House) -> Vec<(Option<&'static str>, Vec<GuardedRoute>)> {
-    let core =
-        [pages::routes(), home::routes(), home_group::routes(), plugin_settings::routes(), members::routes(), sign_in::routes()];
+    let core = [
+        pages::routes(),
+        home::routes(),
+        home_group::routes(),
+        plugin_settings::routes(),
+        members::routes(),
+        sign_in::routes(),
+        mail::routes(),
+    ];
     let plugins = house.plugins.iter().map(|plugin| (Some(plugin.name()), plugin.routes()));
     std::iter::once((None, core.into_iter().flatten().collect())).chain(plugins).collect()
 }
@@ -88,10 +96,8 @@ pub fn build(house: Arc<House>) -> Result<Rocket<Build>> {
         let base = plugin.map_or_else(|| "/".to_owned(), |plugin| format!("/{plugin}"));
         rocket = rocket.mount(base, gate::gated(&house, &limits, plugin, routes)?);
     }
-    let clock = house;
-    Ok(rocket.attach(AdHoc::on_liftoff("jobs", move |_| {
+    Ok(rocket.attach(AdHoc::on_liftoff("limits", move |_| {
         Box::pin(async move {
-            rocket::tokio::spawn(jobs::keep_time(clock));
             rocket::tokio::spawn(async move {
                 loop {
                     rocket::tokio::time::sleep(std::time::Duration::from_secs(600)).await;
@@ -100,6 +106,16 @@ pub fn build(house: Arc<House>) -> Result<Rocket<Build>> {
             });
         })
     })))
+}
+
+/// What the clock does while the server runs: jobs and the delivery of mail. The tests call both by hand.
+pub fn clockwork(house: Arc<House>) -> impl Fairing {
+    AdHoc::on_liftoff("clockwork", move |_| {
+        Box::pin(async move {
+            rocket::tokio::spawn(mail::keep_delivering(house.clone()));
+            rocket::tokio::spawn(jobs::keep_time(house));
+        })
+    })
 }
 
 fn frame_source(house: &Arc<House>) -> FrameSource {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::backup;
 use crate::house::House;
@@ -13,7 +13,7 @@ pub async fn serve(house: Arc<House>) -> Result<()> {
     // One server a folder: a second one would not harm the data, but a restore under a running server would.
     let _lock = house.settings.database_url.is_empty().then(|| backup::lock(&house.settings.data)).transpose()?;
     let base_url = house.settings.base_url.clone();
-    let rocket = crate::build(house.clone())?;
+    let rocket = crate::build(house.clone())?.attach(crate::clockwork(house.clone()));
     let ignited = rocket.ignite().await.map_err(sentence)?;
     let set_up = sign_in::set_up_link(&house).await.map_err(|error| anyhow::anyhow!("{error}"))?;
     println!("Homegroup is at {base_url}");
@@ -33,5 +33,5 @@ fn sentence(error: rocket::Error) -> anyhow::Error {
         }
         other => format!("The server cannot start: {other}"),
     };
-    anyhow::Error::msg(words).context("Nothing was started")
+    Err::<(), _>(words.clone()).map_err(anyhow::Error::msg).context("Nothing was started").unwrap_err()
 }

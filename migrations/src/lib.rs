@@ -7,12 +7,13 @@ use sea_orm_migration::prelude::{DbErr, MigrationTrait, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 mod house;
+mod mail;
 mod members;
 mod sign_in;
 
 /// All migrations of the core, in the order in which they are applied.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    [house::all(), members::all(), sign_in::all()].into_iter().flatten().collect()
+    [house::all(), members::all(), sign_in::all(), mail::all()].into_iter().flatten().collect()
 }
 
 /// Runs statements that are the same on both databases; `{blob}` stands for the type of bytes.

@@ -8,6 +8,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::rules::{Email, Held, Position, Refusal, Standing, Term, office, position, term};
 use super::store::{consents, people, positions, terms};
+use crate::mail::{self, Cancel};
 use crate::seal::Seal;
 use crate::sign_in;
 
@@ -31,6 +32,7 @@ pub async fn leave(
     terms::end_all_of(txn, member, today).await?;
     consents::withdraw_all(txn, member, now).await?;
     people::leave(txn, member, today).await?;
+    mail::cancel(txn, member, Cancel::Everything, now).await?;
     sign_in::shut_out(txn, member).await?;
     Ok(Ok(()))
 }

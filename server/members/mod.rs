@@ -24,6 +24,7 @@ use homegroup_plugin::{Consenting, Job, MemberId, Own, Purpose, Result, Right};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::house::House;
+use crate::mail::{self, Cancel};
 use crate::seal::{Seal, Seat};
 use rules::consent::{self, Change};
 use rules::{Email, NewMember, OwnProfile, Refusal, Standing, office};
@@ -127,9 +128,20 @@ pub async fn agreed(db: &impl ConnectionTrait, id: &MemberId) -> Result<HashSet<
     store::consents::agreed(db, id).await
 }
 
-/// Saves what a member says about herself.
-pub async fn save_own(txn: &DatabaseTransaction, seal: &Seal, id: &MemberId, own: &OwnProfile) -> Result<Result<(), Refusal>> {
-    store::own::save(txn, seal, id, own).await
+/// Saves what a member says about herself, and withdraws what waits to be mailed about a clean date she no longer has (A9).
+pub async fn save_own(
+    txn: &DatabaseTransaction,
+    seal: &Seal,
+    id: &MemberId,
+    own: &OwnProfile,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Refusal>> {
+    let saved = store::own::save(txn, seal, id, own).await?;
+    if saved.is_ok() {
+        let version = store::own::details(txn, seal, id).await?.and_then(|details| details.clean_date).map(|date| date.version);
+        mail::cancel(txn, id, Cancel::OtherCleanDates(version.as_deref()), now).await?;
+    }
+    Ok(saved)
 }
 
 /// Notes that a member agrees to a purpose in the wording she saw; harmless when she did before.
@@ -141,14 +153,20 @@ pub async fn agree(txn: &DatabaseTransaction, id: &MemberId, purpose: &Purpose, 
     }
 }
 
-/// Takes a member's consent to `purpose` back, as her unsubscribe link does; harmless when there is none.
+/// Takes a member's consent to `purpose` back, and with it what waits to be mailed for it; harmless when there is none.
 pub async fn withdraw(txn: &DatabaseTransaction, id: &MemberId, purpose: &str, now: DateTime<Utc>) -> Result<()> {
-    store::consents::record(txn, id, purpose, Change::Withdrawn, now).await
+    if store::consents::agrees(txn, id, purpose).await? {
+        store::consents::record(txn, id, purpose, Change::Withdrawn, now).await?;
+    }
+    mail::cancel(txn, id, Cancel::Purpose(purpose), now).await?;
+    Ok(())
 }
 
-/// Takes all her consents back: no more mail of any kind but about signing in.
+/// Takes all her consents back: no more mail of any kind but about signing in, not even what waits.
 pub async fn withdraw_all(txn: &DatabaseTransaction, id: &MemberId, now: DateTime<Utc>) -> Result<()> {
-    store::consents::withdraw_all(txn, id, now).await
+    store::consents::withdraw_all(txn, id, now).await?;
+    mail::cancel(txn, id, Cancel::Streams, now).await?;
+    Ok(())
 }
 
 /// Whether a member agrees to `purpose` now; asked again right before a mail leaves.

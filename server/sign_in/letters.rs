@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use homegroup_plugin::{MemberId, Result};
 use sea_orm::DatabaseTransaction;
+use serde_json::json;
 
 use super::rules::LINK_LIFE;
 use super::store::links::{self, Use};
 use super::store::requests;
 use crate::house::House;
+use crate::mail::{self, SecurityMail};
 use crate::members;
 use crate::members::rules::Email;
 
@@ -24,7 +26,7 @@ pub async fn answer_requests(house: &Arc<House>) -> Result<usize> {
             let purpose = Use::SignIn { mailed: true, back: asked.back };
             let (id, token) = links::make(&txn, &house.seal, &member, &purpose, LINK_LIFE, now).await?;
             let address = format!("{}/sign-in/links/{token}", house.settings.base_url);
-            hand_over(house, &txn, &member, None, &id, &address).await?;
+            mail_link(house, &txn, "mail/sign-in", &member, None, &id, &address).await?;
             mailed += 1;
         }
         txn.commit().await?;
@@ -40,24 +42,41 @@ pub async fn ask_to_confirm(house: &House, txn: &DatabaseTransaction, member: &M
     let purpose = Use::Confirm(email.clone());
     let (id, token) = links::make(txn, &house.seal, member, &purpose, LINK_LIFE, house.clock.now()).await?;
     let address = format!("{}/me/addresses/{token}", house.settings.base_url);
-    hand_over(house, txn, member, Some(&email), &id, &address).await
+    mail_link(house, txn, "mail/confirm", member, Some(&email), &id, &address).await
 }
 
 /// Tells a member at her present address, if she has one, that how she gets in was changed. It must reach her even when somebody else
 /// did it.
 pub async fn tell_changed(house: &House, txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
-    hand_over(house, txn, member, None, "", "").await
+    // The address as it is now: it may be the very thing that changes.
+    let Some((email, _)) = members::email(txn, &house.seal, member).await? else { return Ok(()) };
+    let mail = SecurityMail {
+        once_key: &format!("changed/{}", uuid::Uuid::now_v7()),
+        member,
+        address: Some(email.as_str()),
+        template: "mail/changed",
+        context: json!({}),
+    };
+    mail::queue_security(txn, house, &mail).await?;
+    Ok(())
 }
 
-/// There is no outbox to put it into yet: what is asked for is written down, and nothing leaves.
-async fn hand_over(
-    _house: &House,
-    _txn: &DatabaseTransaction,
+async fn mail_link(
+    house: &House,
+    txn: &DatabaseTransaction,
+    template: &str,
     member: &MemberId,
-    _to: Option<&Email>,
-    _key: &str,
-    _link: &str,
+    to: Option<&Email>,
+    id: &str,
+    link: &str,
 ) -> Result<()> {
-    tracing::warn!(member = %member, "a mail about signing in was not sent: there is no outbox");
+    let mail = SecurityMail {
+        once_key: &format!("links/{id}"),
+        member,
+        address: to.map(Email::as_str),
+        template,
+        context: json!({ "link": link }),
+    };
+    mail::queue_security(txn, house, &mail).await?;
     Ok(())
 }

@@ -37,10 +37,12 @@ fn in_page(tree: &Tree, path: &str, text: &str) -> Vec<String> {
     broken
 }
 
-/// A mail is a folder with a subject; its HTML part brings its style along, for a mail program loads none.
+/// A mail is a folder with a subject, and the frame of mails has a text beside it; their HTML brings its style along, for a mail program
+/// loads none.
 fn is_mail(tree: &Tree, path: &str) -> bool {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    tree.text(&format!("{folder}/subject.txt.hbs")).is_some()
+    let beside = path.strip_suffix(".hbs").map(|name| format!("{name}.txt.hbs"));
+    tree.text(&format!("{folder}/subject.txt.hbs")).is_some() || beside.is_some_and(|beside| tree.text(&beside).is_some())
 }
 
 /// Whether a tag in `line` has an attribute called `name`; `style=` inside `{{...}}` is the argument of a helper.

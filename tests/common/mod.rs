@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Each test module uses a part of it.
 
 pub mod people;
+pub mod smtp;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::Errors;
 use crate::house::House;
-use crate::members::rules::consent::{self, Answer};
+use crate::members::rules::consent::{self, Answer, Change};
 use crate::members::rules::{OwnForm, Refusal, own_profile};
-use crate::members::store::{consents, own};
-use crate::members::{Details, details, in_office, sentence};
-use crate::{home, sign_in};
+use crate::members::store::consents;
+use crate::members::{self, Details, details, in_office, sentence};
+use crate::{home, mail, sign_in};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![show, save, answer, stop_everything]
@@ -75,7 +75,7 @@ async fn save(
         Err(refusals) => return refused(&refusals).await,
     };
     let txn = house.db.begin_write().await?;
-    if let Err(refusal) = own::save(&txn, &house.seal, &who.member, &profile).await? {
+    if let Err(refusal) = members::save_own(&txn, &house.seal, &who.member, &profile, house.clock.now()).await? {
         return refused(&[refusal]).await;
     }
     txn.commit().await?;
@@ -143,9 +143,9 @@ async fn asked(house: &House, who: &Visitor) -> Result<Vec<Value>> {
     Ok(asked)
 }
 
-/// The purposes of the plugins that are switched on.
+/// The core's purposes, and those of the plugins that are switched on.
 fn offered(house: &House) -> impl Iterator<Item = &'static Purpose> {
-    house.plugins_on().flat_map(|plugin| plugin.personal_data().purposes)
+    mail::PURPOSES.iter().chain(house.plugins_on().flat_map(|plugin| plugin.personal_data().purposes))
 }
 
 #[derive(FromForm)]
@@ -159,8 +159,10 @@ async fn answer(who: SignedIn, house: &State<Arc<House>>, purpose: &str, form: F
     let answer = if form.agrees { Answer::Yes } else { Answer::No };
     let txn = house.db.begin_write().await?;
     let before = consents::agrees(&txn, &who.member, purpose).await?;
-    if let Some(change) = consent::answered(wording, before, answer) {
-        consents::record(&txn, &who.member, purpose, change, house.clock.now()).await?;
+    match consent::answered(wording, before, answer) {
+        Some(Change::Withdrawn) => members::withdraw(&txn, &who.member, purpose, house.clock.now()).await?,
+        Some(change) => consents::record(&txn, &who.member, purpose, change, house.clock.now()).await?,
+        None => {}
     }
     txn.commit().await?;
     Ok(Go::to("/me").saying("members-notice-answered"))
@@ -169,7 +171,7 @@ async fn answer(who: SignedIn, house: &State<Arc<House>>, purpose: &str, form: F
 #[post("/me/consents/none")]
 async fn stop_everything(who: SignedIn, house: &State<Arc<House>>) -> Result<Go> {
     let txn = house.db.begin_write().await?;
-    consents::withdraw_all(&txn, &who.member, house.clock.now()).await?;
+    members::withdraw_all(&txn, &who.member, house.clock.now()).await?;
     txn.commit().await?;
     Ok(Go::to("/me").saying("members-notice-answered"))
 }

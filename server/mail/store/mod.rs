@@ -1,0 +1,5 @@
+//! The only door to the outbox.
+
+pub mod outbox;
+pub mod queue;
+pub mod standing;
