@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::backup;
 use crate::house::House;
@@ -33,5 +33,5 @@ fn sentence(error: rocket::Error) -> anyhow::Error {
         }
         other => format!("The server cannot start: {other}"),
     };
-    Err::<(), _>(words.clone()).map_err(anyhow::Error::msg).context("Nothing was started").unwrap_err()
+    anyhow::Error::msg(words).context("Nothing was started")
 }

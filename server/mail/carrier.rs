@@ -21,7 +21,7 @@ pub enum Carrier {
         /// How to reach it.
         mail: Box<settings::Mail>,
         /// The open connection.
-        connection: Option<Connection>,
+        connection: Option<Box<Connection>>,
     },
     /// Each message becomes `<id>.eml` in this folder.
     Files(PathBuf),
@@ -56,7 +56,7 @@ impl Carrier {
             Carrier::Smtp { mail, connection } => {
                 let mut open = match connection.take() {
                     Some(open) => open,
-                    None => Connection::open(mail).await?,
+                    None => Box::new(Connection::open(mail).await?),
                 };
                 let handed = open.hand_over(ready, before_dot).await?;
                 if matches!(handed, Handed::Over) {
