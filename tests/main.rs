@@ -7,6 +7,7 @@ mod backup;
 mod catalogue;
 mod common;
 mod house;
+mod kill;
 mod mail;
 mod members;
 mod sign_in;

@@ -1,7 +1,9 @@
 //! A mail server for tests, on loopback, that can be told to misbehave at any step.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use rocket::tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use rocket::tokio::net::{TcpListener, TcpStream};
@@ -42,31 +44,44 @@ pub struct Sink {
     pub address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
     fault: Arc<Mutex<Option<(At, Fault)>>>,
+    connections: Arc<AtomicUsize>,
     listening: JoinHandle<()>,
 }
 
 impl Sink {
     pub async fn start() -> Self {
+        Self::slow(Duration::ZERO).await
+    }
+
+    /// One that takes its time before every answer.
+    pub async fn slow(pause: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("it has an address");
         let received = Arc::new(Mutex::new(Vec::new()));
         let fault = Arc::new(Mutex::new(None));
-        let (kept, told) = (received.clone(), fault.clone());
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (kept, told, counted) = (received.clone(), fault.clone(), connections.clone());
         let listening = rocket::tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let (kept, told) = (kept.clone(), told.clone());
                 rocket::tokio::spawn(async move {
                     // A client that breaks off is one of the things tests do.
-                    let _ = serve(socket, kept, told).await;
+                    let _ = serve(socket, kept, told, pause).await;
                 });
             }
         });
-        Self { address, received, fault, listening }
+        Self { address, received, fault, connections, listening }
     }
 
     /// From now on it misbehaves so, or no longer.
     pub fn misbehave(&self, fault: Option<(At, Fault)>) {
         *self.fault.lock().expect("no test panicked in here") = fault;
+    }
+
+    /// How many connections there have been.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// What has arrived whole: up to the final dot.
@@ -81,7 +96,12 @@ impl Drop for Sink {
     }
 }
 
-async fn serve(socket: TcpStream, kept: Arc<Mutex<Vec<Received>>>, told: Arc<Mutex<Option<(At, Fault)>>>) -> std::io::Result<()> {
+async fn serve(
+    socket: TcpStream,
+    kept: Arc<Mutex<Vec<Received>>>,
+    told: Arc<Mutex<Option<(At, Fault)>>>,
+    pause: Duration,
+) -> std::io::Result<()> {
     socket.set_nodelay(true)?;
     let fault = |at: At| {
         let told = *told.lock().expect("no test panicked in here");
@@ -99,6 +119,7 @@ async fn serve(socket: TcpStream, kept: Arc<Mutex<Vec<Received>>>, told: Arc<Mut
             return Ok(());
         }
         let command = line.trim_end().to_owned();
+        rocket::tokio::time::sleep(pause).await;
         let verb = command.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let go_on = match verb.as_str() {
             "EHLO" | "HELO" => answer(&mut stream, fault(At::Hello), "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME").await?,
@@ -116,6 +137,7 @@ async fn serve(socket: TcpStream, kept: Arc<Mutex<Vec<Received>>>, told: Arc<Mut
                 None => {
                     stream.get_mut().write_all(b"354 go on\r\n").await?;
                     let data = read_message(&mut stream).await?;
+                    rocket::tokio::time::sleep(pause).await;
                     let wrong = fault(At::Dot);
                     let refused = matches!(wrong, Some(Fault::Say(words)) if words.starts_with(['4', '5']));
                     if !refused {

@@ -1,0 +1,170 @@
+//! The server is killed at random while an issue of the newsletter and the day's notices go through a mail server. Nobody may get a
+//! mail twice, nobody may be missed, and whoever the program cannot be sure of is listed as unknown.
+
+use std::collections::BTreeMap;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use homegroup::house::House;
+use homegroup::mail::BUSINESS;
+use homegroup::members;
+use homegroup::plugins;
+use homegroup_plugin::chrono::{Months, Timelike, Utc};
+use homegroup_plugin::{Clock, Purpose};
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::common::Server;
+use crate::common::smtp::{Received, Sink};
+
+/// How often it is killed (issue 2 asks for fifty).
+const KILLS: u32 = 50;
+const READERS: usize = 40;
+
+/// A small generator (splitmix64), so that a failing run can be run again from its printed seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+}
+
+/// A zone in which it is now past nine in the morning and before midnight, so that today's notices are due.
+fn zone_in_daytime() -> &'static str {
+    if (9..23).contains(&Utc::now().hour()) { "UTC" } else { "Pacific/Kiritimati" }
+}
+
+#[rocket::async_test]
+async fn killed_fifty_times_nobody_gets_a_mail_twice_and_nobody_is_missed() {
+    let seed = Utc::now().timestamp_micros().unsigned_abs();
+    println!("seed {seed}");
+    let mut chance = Chance(seed);
+    let server = Server::fresh().await;
+    server.clock.set(&Utc::now().to_rfc3339());
+    prepare(&server).await;
+    // Slow answers, so that kills fall into every step, also between the dot and its answer.
+    let sink = Sink::slow(Duration::from_millis(15)).await;
+    for _ in 0..KILLS {
+        let before = sink.connections();
+        let child = start(&server, &sink);
+        let until = Instant::now() + Duration::from_secs(3);
+        while sink.connections() == before && Instant::now() < until {
+            rocket::tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        rocket::tokio::time::sleep(Duration::from_millis(chance.below(250))).await;
+        kill(child);
+    }
+    println!("arrived before the last start: {}", sink.received().len());
+    let child = start(&server, &sink);
+    let until = Instant::now() + Duration::from_secs(60);
+    let outcome = loop {
+        let states = states(&server.house).await;
+        let waiting: i64 = ["queued", "claimed", "handing_over"].iter().filter_map(|state| states.get(*state)).sum();
+        if waiting == 0 {
+            break states;
+        }
+        assert!(Instant::now() < until, "mail still waits: {states:?}");
+        rocket::tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    kill(child);
+    check(&outcome, &sink.received());
+}
+
+/// Forty readers of the newsletter who all have a mark today, and an issue that was released: every mail is caused, none has left.
+async fn prepare(server: &Server) {
+    server.set_up(&[("zone", zone_in_daytime())]).await;
+    let secretary = server.officer("Lena M.", "Secretary").await;
+    let today = server.house.today();
+    let a_year_ago = (today - Months::new(12)).to_string();
+    for number in 0..READERS {
+        let name = format!(
+            "{} {}.",
+            ["Ada", "Bea", "Cleo", "Dora"][number % 4],
+            char::from(b'A' + u8::try_from(number / 4).expect("small"))
+        );
+        let id = server.add(&name, &format!("reader{number}@mail.example")).await;
+        let session = server.session_of(&id).await;
+        let form = [("name", name.as_str()), ("clean_date", a_year_ago.as_str())];
+        let saved = server.post("/me", Some(&session), &form).await;
+        assert_eq!(saved.status.code, 303, "{}", saved.text());
+        let now = server.house.clock.now();
+        let txn = server.house.db.begin_write().await.expect("a write begins");
+        members::arrive(&txn, &id, true, now).await.expect("she arrives");
+        for purpose in purposes() {
+            members::agree(&txn, &id, purpose, now).await.expect("she agrees");
+        }
+        txn.commit().await.expect("it is written");
+    }
+    let draft = [("title", "A note for you"), ("body", "The hall is **ours** until June.")];
+    let preview = server.post("/newsletter", Some(&secretary.session), &draft).await.location.expect("the draft is kept");
+    let issue = preview.trim_end_matches("/preview").to_owned();
+    let page = server.get(&preview, Some(&secretary.session)).await;
+    let version = page.body.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version");
+    let released = server.post(&format!("{issue}/release"), Some(&secretary.session), &[("version", version)]).await;
+    assert_eq!(released.status.code, 303, "{}", released.text());
+}
+
+/// What the plugins ask for by mail, and the core's own.
+fn purposes() -> Vec<&'static Purpose> {
+    let plugins = plugins::installed();
+    let asked = plugins.iter().flat_map(|plugin| plugin.personal_data().purposes);
+    asked.chain([&BUSINESS]).filter(|purpose| purpose.mail).collect()
+}
+
+fn start(server: &Server, sink: &Sink) -> Child {
+    let settings = &server.house.settings;
+    Command::new(env!("CARGO_BIN_EXE_homegroup"))
+        .args(["--data", settings.data.to_str().expect("a plain path"), "serve", "--port", "0"])
+        .env("HOMEGROUP_DATABASE_URL", &settings.database_url)
+        .env("HOMEGROUP_BASE_URL", &settings.base_url)
+        .env("HOMEGROUP_MAIL__TRANSPORT", "smtp")
+        .env("HOMEGROUP_MAIL__HOST", sink.address.ip().to_string())
+        .env("HOMEGROUP_MAIL__PORT", sink.address.port().to_string())
+        .env("HOMEGROUP_MAIL__SECURITY", "plain")
+        .env("HOMEGROUP_MAIL__FROM", "note@circle.example")
+        .env("HOMEGROUP_MAIL__PER_MINUTE", "6000")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server starts")
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("it is killed");
+    child.wait().expect("it is gone");
+}
+
+async fn states(house: &House) -> BTreeMap<String, i64> {
+    let ask = Statement::from_string(house.db.backend(), "SELECT state, COUNT(*) AS number FROM outgoing_mails GROUP BY state");
+    let rows = house.db.reader().query_all_raw(ask).await.expect("the outbox is read");
+    rows.iter().map(|row| (row.try_get("", "state").expect("a state"), row.try_get("", "number").expect("a number"))).collect()
+}
+
+fn check(states: &BTreeMap<String, i64>, received: &[Received]) {
+    let count = |state: &str| states.get(state).copied().unwrap_or_default();
+    let mut arrived: BTreeMap<&str, usize> = BTreeMap::new();
+    for mail in received {
+        let id = mail.data.lines().find(|line| line.starts_with("Message-ID:")).expect("it has an id");
+        *arrived.entry(id).or_default() += 1;
+    }
+    let twice: Vec<_> = arrived.iter().filter(|(_, times)| **times > 1).collect();
+    assert!(twice.is_empty(), "somebody got a mail twice: {twice:?}");
+    let all = i64::try_from(READERS * 2).expect("small");
+    assert_eq!(count("sent") + count("unknown"), all, "somebody was missed: {states:?}");
+    let arrived = i64::try_from(arrived.len()).expect("small");
+    assert!(count("sent") <= arrived && arrived <= all, "sent {}, arrived {arrived}", count("sent"));
+    assert!(count("unknown") <= i64::from(KILLS), "{states:?}");
+    println!("arrived {arrived} of {all}; sent {}, unknown {}", count("sent"), count("unknown"));
+}
+
+/// The clock of the child is the computer's; the test's own must agree with it, or nothing would be due.
+#[test]
+fn the_zone_chosen_is_in_its_daytime() {
+    let zone = zone_in_daytime().parse().expect("a zone");
+    let hour = Clock::system().now().with_timezone::<homegroup_plugin::chrono_tz::Tz>(&zone).hour();
+    assert!((9..24).contains(&hour), "{hour}");
+}
