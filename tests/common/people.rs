@@ -1,8 +1,10 @@
 //! A group to test with: set up through its own pages, with members who hold what a test needs.
 
+use std::sync::Arc;
+
 use homegroup::members::rules::{Position, Term, new_member};
-use homegroup::{jobs, members, sign_in};
-use homegroup_plugin::{MemberId, Right};
+use homegroup::{jobs, members, plugins, sign_in};
+use homegroup_plugin::{MemberId, Plugin, Right};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::{Answer, Server};
@@ -16,7 +18,12 @@ pub struct Person {
 impl Server {
     /// A group in New York whose first officer, Kim C., holds the chair. Her passphrase is `correct horse`.
     pub async fn with_group() -> (Self, Person) {
-        let server = Self::fresh().await;
+        Self::with_group_and(plugins::installed()).await
+    }
+
+    /// The same with these plugins.
+    pub async fn with_group_and(plugins: Vec<Arc<dyn Plugin>>) -> (Self, Person) {
+        let server = Self::with_plugins(plugins).await;
         let answer = server.set_up(&[]).await;
         let session = answer.session().expect("the set-up signs the first officer in");
         let id = server.find("Kim C.").await;

@@ -99,8 +99,11 @@ async fn page(house: &House, group: &dyn Group, who: &Visitor, typed: Option<&Me
             json!({ "here": session.id == who.session, "day": local.date_naive(), "time": local.format("%H:%M").to_string() })
         })
         .collect();
+    let form = typed.cloned().unwrap_or_else(|| MeForm::of(&details));
+    let consents = asked(house, who).await?;
     Ok(Page::new("me/me")
-        .with("form", typed.cloned().unwrap_or_else(|| MeForm::of(&details)))
+        .with("leap_day", form.clean_date.ends_with("-02-29"))
+        .with("form", form)
         .with("errors", errors)
         .with("today", house.clock.today(zone))
         .with("group_zone", house.profile().zone.name())
@@ -108,7 +111,8 @@ async fn page(house: &House, group: &dyn Group, who: &Visitor, typed: Option<&Me
         .with("email", details.email.as_ref().map(|email| email.as_str()))
         .with("confirmed", details.email_confirmed)
         .with("serving", serving)
-        .with("consents", asked(house, who).await?)
+        .with("agrees_to_any", consents.iter().any(|asked| !asked["since"].is_null()))
+        .with("consents", consents)
         .with("has_passphrase", sign_in::has_passphrase(db, &who.member).await?)
         .with("sessions", sessions)
         .with("blocks", home::slots(house, group, Place::Me, who).await))
