@@ -1,4 +1,7 @@
-//! The set-up, and the ways in and out: who gets a session, for how long, and what a stranger learns.
+//! The set-up, and the ways in and out: who gets a session, for how long, and what a stranger learns. What is mailed about it is in
+//! the folder.
+
+mod mailed;
 
 use std::net::SocketAddr;
 
