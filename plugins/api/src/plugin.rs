@@ -79,6 +79,12 @@ pub trait Plugin: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What it adds to the made-up group of `homegroup demo`, so that its pages have something to show. Called once, when that
+    /// group is made; `officer` is who writes to the members there.
+    async fn demo(&self, _group: &dyn Group, _officer: &MemberId) -> Result<()> {
+        Ok(())
+    }
+
     /// Everything it keeps about `member`, for her own export.
     async fn export(&self, _group: &dyn Group, _member: &MemberId) -> Result<Value> {
         Ok(Value::Null)

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows the server; everything it needs it asks of [`homegroup_plugin::Group`].
 
+mod demo;
 mod entity;
 mod letter;
 mod migrations;
@@ -106,6 +107,10 @@ impl Plugin for Newsletter {
 
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
         migrations::all()
+    }
+
+    async fn demo(&self, group: &dyn Group, officer: &MemberId) -> Result<()> {
+        demo::fill(group, officer).await
     }
 
     async fn export(&self, group: &dyn Group, member: &MemberId) -> Result<Value> {

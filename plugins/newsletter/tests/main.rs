@@ -2,6 +2,7 @@
 
 mod common;
 mod data;
+mod demo;
 mod mail;
 mod release;
 mod write;
