@@ -10,5 +10,6 @@ mod house;
 mod kill;
 mod mail;
 mod members;
+mod privacy;
 mod sign_in;
 mod sources;

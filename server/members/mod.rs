@@ -2,6 +2,7 @@
 
 mod change;
 mod entity;
+mod export;
 mod routes;
 pub mod rules;
 mod sentences;

@@ -6,6 +6,7 @@ use homegroup_plugin::{Go, GuardedRoute, May, Page, Result, SignedIn, guarded, r
 use rocket::{State, get, post};
 
 use crate::house::House;
+use crate::members::export::forget_in_plugins;
 use crate::members::rules::Refusal;
 use crate::members::store::people::{self, Person};
 use crate::members::{change, sentence};
@@ -35,6 +36,7 @@ async fn leave(who: May<right::Members>, house: &State<Arc<House>>, id: &str) ->
     if let Err(refusal) = change::leave(&txn, officer, &person.id, house.today(), house.clock.now()).await? {
         return Ok(Err(page(&person, false, Some(refusal)).refused()));
     }
+    forget_in_plugins(house, &txn, &person.id).await?;
     txn.commit().await?;
     Ok(Ok(Go::to("/members").saying("members-notice-left")))
 }
@@ -62,6 +64,7 @@ async fn leave_me(who: SignedIn, house: &State<Arc<House>>) -> Result<std::resul
     if let Err(refusal) = change::leave(&txn, None, &person.id, house.today(), house.clock.now()).await? {
         return Ok(Err(page(&person, true, Some(refusal)).refused()));
     }
+    forget_in_plugins(house, &txn, &person.id).await?;
     txn.commit().await?;
     Ok(Ok(Go::to("/sign-in").saying("members-notice-you-left")))
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use homegroup_plugin::{Error, Go, Group, GuardedRoute, Page, Place, Purpose, Result, SignedIn, Text, Visitor, guarded};
 use rocket::form::{Form, FromForm};
-use rocket::{State, get, post};
+use rocket::http::{ContentType, Header};
+use rocket::{Responder, State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Errors;
 use crate::house::House;
+use crate::members::export::export;
 use crate::members::rules::consent::{self, Answer, Change};
 use crate::members::rules::{OwnForm, Refusal, own_profile};
 use crate::members::store::consents;
@@ -17,7 +19,7 @@ use crate::members::{self, Details, details, in_office, sentence};
 use crate::{home, mail, sign_in};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
-    guarded![show, save, answer, stop_everything]
+    guarded![show, save, answer, stop_everything, download]
 }
 
 #[derive(Clone, Debug, Default, FromForm, Serialize)]
@@ -178,4 +180,22 @@ async fn stop_everything(who: SignedIn, house: &State<Arc<House>>) -> Result<Go>
     members::withdraw_all(&txn, &who.member, house.clock.now()).await?;
     txn.commit().await?;
     Ok(Go::to("/me").saying("members-notice-answered"))
+}
+
+/// Given as a file to keep; nothing is mailed, and no proxy or browser keeps a copy.
+#[derive(Responder)]
+struct Download {
+    data: String,
+    kind: ContentType,
+    name: Header<'static>,
+}
+
+#[get("/me/export")]
+async fn download(who: SignedIn, house: &State<Arc<House>>, group: &State<Arc<dyn Group>>) -> Result<Download> {
+    let everything = export(house, group.inner().as_ref(), &who.member).await?;
+    Ok(Download {
+        data: serde_json::to_string_pretty(&everything)?,
+        kind: ContentType::JSON,
+        name: Header::new("Content-Disposition", "attachment; filename=\"mine.json\""),
+    })
 }

@@ -199,3 +199,4 @@ members-notice-position-laid-down = The position is laid down.
 members-notice-given = The position is given.
 members-notice-ended = The term is ended.
 members-notice-answered = Saved.
+members-me-export = Download everything kept here about me
