@@ -2,6 +2,7 @@
 //!
 //! They run on SQLite, or, with `HOMEGROUP_TEST_DATABASE=postgres://...`, on fresh databases of that PostgreSQL server.
 
+mod anniversaries;
 mod architecture;
 mod backup;
 mod catalogue;
