@@ -9,8 +9,10 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, F
 use super::super::entity::{Column, Entity, Model};
 use super::super::rules::State;
 
-/// A claim is good for so long; the slowest hand-over (ten minutes after the dot) fits in.
-const CLAIM: Duration = Duration::minutes(15);
+/// A claim is good for so long. Whoever is slower has lost it, and is told so before the dot.
+const CLAIM: Duration = Duration::minutes(3);
+/// Handing over is good for so long: the slowest answer to the dot (ten minutes) fits in.
+const HANDING_OVER: Duration = Duration::minutes(15);
 
 /// Marks as unknown what a server that is gone left in the middle of being handed over: those whose claim ended before `claimed_before`.
 /// Returns how many.
@@ -72,7 +74,7 @@ pub async fn claim(db: &impl ConnectionTrait, claim: &str, most: u64, now: DateT
 pub async fn hand_over(db: &impl ConnectionTrait, id: &str, claim: &str, now: DateTime<Utc>) -> Result<bool> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::HandingOver.name()))
-        .col_expr(Column::ClaimedUntil, Expr::value((now + CLAIM).timestamp()))
+        .col_expr(Column::ClaimedUntil, Expr::value((now + HANDING_OVER).timestamp()))
         .filter(Column::Id.eq(id))
         .filter(Column::Claim.eq(claim))
         .filter(Column::State.eq(State::Claimed.name()));
