@@ -169,6 +169,22 @@ async fn a6_one_note_that_cannot_be_queued_holds_up_nobody_and_is_made_up_for() 
 }
 
 #[rocket::async_test]
+async fn e13_a_note_that_waited_longer_than_three_days_is_not_sent_any_more() {
+    let (server, _) = Server::with_group().await;
+    let ana = member(&server, "Ana K.", "2025-04-16", &[&MAIL]).await;
+    let bea = member(&server, "Bea", "2025-04-17", &[&MAIL]).await;
+    for day in ["2026-04-16T16:00:00Z", "2026-04-17T16:00:00Z"] {
+        server.clock.set(day);
+        server.run_job(JOB).await;
+    }
+    server.clock.set("2026-04-20T16:00:00Z");
+    let left = delivered(&server).await;
+    assert_eq!(left.iter().map(|mail| mail.envelope.to()[0].to_string()).collect::<Vec<_>>(), ["bea@mail.example"]);
+    assert_eq!(fates(&server, &ana.id).await, Fates { cancelled: 1, ..Fates::default() });
+    assert_eq!(fates(&server, &bea.id).await, Fates { sent: 1, ..Fates::default() });
+}
+
+#[rocket::async_test]
 async fn a7_a_note_that_waits_does_not_leave_once_she_takes_her_consent_back() {
     let (server, _) = Server::with_group().await;
     let ana = member(&server, "Ana K.", "2025-04-16", &[&MAIL]).await;

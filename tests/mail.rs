@@ -32,6 +32,7 @@ async fn queue(server: &Server, to: &MemberId, key: &str) -> Queued {
         template: "mail/changed",
         context: json!({}),
         clean_date_version: None,
+        useful_until: None,
     };
     let txn = server.house.db.begin_write().await.expect("a write begins");
     let queued = mail::queue(&txn, &server.house, "core", &mail).await.expect("it is queued");

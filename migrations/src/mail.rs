@@ -25,6 +25,7 @@ async fn create_outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 address {blob},
                 purpose TEXT,
                 clean_date_version TEXT,
+                useful_until BIGINT,
                 content {blob},
                 state TEXT NOT NULL CHECK (state IN
                     ('queued', 'claimed', 'handing_over', 'sent', 'refused', 'unknown', 'cancelled')),

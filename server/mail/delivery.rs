@@ -126,7 +126,7 @@ async fn deliver(house: &House, carrier: &mut Carrier, claim: &str, mail: &Model
     conclude(house, claim, mail, outcome).await
 }
 
-/// The message, or `None` when she no longer wants it, changed her clean date, left, or has no address.
+/// The message, or `None` when she no longer wants it, changed her clean date, left, or has no address, or when it would come too late.
 async fn prepare(house: &House, mail: &Model) -> Result<Option<Ready>> {
     let db = house.db.reader();
     let member = MemberId(mail.member_id.clone());
@@ -134,6 +134,9 @@ async fn prepare(house: &House, mail: &Model) -> Result<Option<Ready>> {
     if let Some(purpose) = &mail.purpose
         && !members::agreed(db, &member).await?.contains(purpose)
     {
+        return Ok(None);
+    }
+    if mail.useful_until.is_some_and(|until| until < house.clock.now().timestamp()) {
         return Ok(None);
     }
     if let Some(version) = &mail.clean_date_version

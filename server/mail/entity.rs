@@ -16,6 +16,7 @@ pub struct Model {
     /// What she must still agree to when it leaves; none for security mail.
     pub purpose: Option<String>,
     pub clean_date_version: Option<String>,
+    pub useful_until: Option<i64>,
     /// Sealed JSON of the rendered mail.
     pub content: Option<Vec<u8>>,
     pub state: String,

@@ -67,6 +67,7 @@ pub async fn queue(txn: &DatabaseTransaction, house: &House, owner: &str, mail: 
         address: None,
         purpose: Some(mail.to.purpose()),
         clean_date_version: mail.clean_date_version.as_deref(),
+        useful_until: mail.useful_until,
         content: &content,
     };
     queue::add(txn, &house.seal, &new, house.clock.now()).await
@@ -96,6 +97,7 @@ pub async fn queue_security(txn: &DatabaseTransaction, house: &House, mail: &Sec
         address: mail.address,
         purpose: None,
         clean_date_version: None,
+        useful_until: None,
         content: &content,
     };
     queue::add(txn, &house.seal, &new, house.clock.now()).await

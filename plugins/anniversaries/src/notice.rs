@@ -7,7 +7,7 @@
 use homegroup_plugin::serde_json::json;
 use homegroup_plugin::{CleanDate, Consenting, Mail, Profile, Text};
 
-use crate::rules::{Due, Mark, Timing, once_key};
+use crate::rules::{Due, Mark, Timing, once_key, useful_until};
 
 /// The note on one mark of `member`.
 pub fn mail(member: &Consenting, clean_date: &CleanDate, due: Due, profile: &Profile) -> Mail {
@@ -26,6 +26,7 @@ pub fn mail(member: &Consenting, clean_date: &CleanDate, due: Due, profile: &Pro
             "closing": Text::new(pick(turn(mark), CLOSINGS)),
         }),
         clean_date_version: Some(clean_date.version.clone()),
+        useful_until: useful_until(due.anniversary.day, &member.zone),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A mail to one member, for one purpose she agreed to.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::group::Consent;
@@ -17,6 +18,9 @@ pub struct Mail {
     pub context: Value,
     /// For a mail about a clean date: its version. If the date is changed, the mail is cancelled.
     pub clean_date_version: Option<String>,
+    /// After this instant it comes too late to be any good, and is cancelled instead of sent: while mail is held or the mail server
+    /// is away, a note on a day can wait longer than anybody would want to get it (E13).
+    pub useful_until: Option<DateTime<Utc>>,
 }
 
 /// What became of a mail that was handed in.

@@ -18,6 +18,7 @@ pub fn to(reader: Consenting, issue: &Kept, profile: &Profile, settings: &Settin
         to: reader.consent,
         template: TEMPLATE,
         clean_date_version: None,
+        useful_until: None,
     }
 }
 

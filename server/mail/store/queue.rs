@@ -23,6 +23,8 @@ pub struct New<'a> {
     pub purpose: Option<&'a str>,
     /// See the contract's `Mail`.
     pub clean_date_version: Option<&'a str>,
+    /// See the contract's `Mail`.
+    pub useful_until: Option<DateTime<Utc>>,
     /// The mail in words.
     pub content: &'a Rendered,
 }
@@ -52,6 +54,7 @@ pub async fn add(txn: &DatabaseTransaction, seal: &Seal, new: &New<'_>, now: Dat
         address: Set(address),
         purpose: Set(new.purpose.map(str::to_owned)),
         clean_date_version: Set(new.clean_date_version.map(str::to_owned)),
+        useful_until: Set(new.useful_until.map(|until| until.timestamp())),
         content: Set(Some(seal.seal(seat("content", &id), &content)?)),
         state: Set(State::Queued.name().to_owned()),
         tries: Set(0),

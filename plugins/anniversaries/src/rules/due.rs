@@ -1,6 +1,6 @@
 //! What is to be sent now: today's mark, or one that a stopped server left behind (A5, A6).
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 
 use super::hour::NoticeHour;
 use super::mark::{Mark, Origin};
@@ -68,6 +68,12 @@ pub fn reckon<Z: TimeZone>(
 
 fn age(day: NaiveDate, today: NaiveDate) -> i64 {
     (today - day).num_days()
+}
+
+/// The instant after which a note on `day` is not worth sending any more: the day is then further back than a note may be late.
+pub fn useful_until<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Option<DateTime<Utc>> {
+    let first_day_too_late = day.checked_add_days(Days::new(u64::from(CATCH_UP_DAYS) + 1))?;
+    NoticeHour::new(0)?.instant(first_day_too_late, zone)
 }
 
 /// Names a note for ever: one member, one clean date, one mark, one mail (A6). The group puts the plugin's name in front.
@@ -146,6 +152,13 @@ mod tests {
         let working = Some("2026-05-06T08:45:00Z");
         assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-06T09:00:00Z", working), Reckoning::default());
         assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-06T09:00:00Z", None), Reckoning::default());
+    }
+
+    #[test]
+    fn a6_a_note_is_worth_sending_until_the_end_of_the_third_day_after() {
+        let until = |day_words| useful_until(day(day_words), &Europe::Berlin).expect("in the calendar");
+        assert_eq!(until("2026-05-04"), at("2026-05-07T22:00:00Z"));
+        assert_eq!(until("2026-03-26"), at("2026-03-29T22:00:00Z"), "clocks go forward in between");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod schedule;
 #[cfg(test)]
 mod walk;
 
-pub use due::{CATCH_UP_DAYS, Due, Reckoning, Timing, once_key, reckon};
+pub use due::{CATCH_UP_DAYS, Due, Reckoning, Timing, once_key, reckon, useful_until};
 pub use hour::NoticeHour;
 pub use list::{Listed, listed};
 pub use mark::{Mark, Origin};
