@@ -12,6 +12,7 @@ pub mod house;
 pub mod jobs;
 pub mod mail;
 pub mod members;
+pub mod minutes;
 mod pages;
 pub mod plugin_settings;
 pub mod plugins;
