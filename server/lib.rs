@@ -3,6 +3,7 @@
 pub mod backup;
 mod catchers;
 pub mod check;
+pub mod demo;
 mod gate;
 pub mod group;
 mod headers;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use homegroup::house::House;
 use homegroup::settings::Settings;
-use homegroup::{backup, check, jobs, plugins, serve, sign_in};
+use homegroup::{backup, check, demo, jobs, plugins, serve, sign_in};
 use homegroup_plugin::Clock;
 
 /// Runs the affairs of a recovery home group: members, money, minutes, mail.
@@ -31,6 +31,13 @@ enum Command {
     /// Start the server (this is what happens without a subcommand).
     Serve {
         /// The port to listen on.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Start a made-up group to look around in, in a data folder of its own (default: demo). Nobody in it is real, and no mail
+    /// leaves: each becomes a file in DIR/mail.
+    Demo {
+        /// The port to listen on; 0 takes any free one.
         #[arg(long)]
         port: Option<u16>,
     },
@@ -94,24 +101,31 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 }
 
 async fn run(command_line: CommandLine) -> Result<()> {
-    let mut settings = Settings::read(command_line.settings.as_deref())?;
-    if let Some(data) = command_line.data {
-        settings.data = data;
-    }
-    match command_line.command.unwrap_or(Command::Serve { port: None }) {
-        Command::Serve { port } => {
-            settings.port = port.unwrap_or(settings.port);
-            serve::serve(open(settings).await?).await
+    let CommandLine { settings: file, data, command } = command_line;
+    let settings = || -> Result<Settings> {
+        let mut settings = Settings::read(file.as_deref())?;
+        if let Some(data) = &data {
+            settings.data = data.clone();
         }
-        Command::Jobs { command } => run_jobs(&open(settings).await?, command).await,
+        Ok(settings)
+    };
+    match command.unwrap_or(Command::Serve { port: None }) {
+        Command::Serve { port } => {
+            let mut settings = settings()?;
+            settings.port = port.unwrap_or(settings.port);
+            serve::serve(open(settings).await?, &[]).await
+        }
+        Command::Demo { port } => demo::demo(data.clone().unwrap_or_else(|| demo::FOLDER.into()), port).await,
+        Command::Jobs { command } => run_jobs(&open(settings()?).await?, command).await,
         Command::Check => {
-            let findings = check::all(&open(settings).await?).await;
+            let findings = check::all(&open(settings()?).await?).await;
             findings.iter().for_each(|finding| println!("{}", finding.line()));
             let amiss = findings.iter().filter(|finding| !finding.well).count();
             ensure!(amiss == 0, "Amiss: {amiss}. The lines say what to do.");
             Ok(())
         }
         Command::Backup { file } => {
+            let settings = settings()?;
             let key = settings.data.join("key");
             backup::backup(open(settings).await?.as_ref(), &file).await?;
             println!(
@@ -122,7 +136,7 @@ async fn run(command_line: CommandLine) -> Result<()> {
             Ok(())
         }
         Command::Restore { file } => {
-            let kept = backup::restore(&settings.checked()?, &file).await?;
+            let kept = backup::restore(&settings()?.checked()?, &file).await?;
             println!("The backup is restored.");
             if let Some(kept) = kept {
                 println!("What was there before is kept in {}.", kept.display());
@@ -130,11 +144,11 @@ async fn run(command_line: CommandLine) -> Result<()> {
             Ok(())
         }
         Command::SignInLink { name } => {
-            println!("{}", sign_in::command::sign_in_link(open(settings).await?.as_ref(), &name).await?);
+            println!("{}", sign_in::command::sign_in_link(open(settings()?).await?.as_ref(), &name).await?);
             Ok(())
         }
         Command::Routes => {
-            homegroup::route_lines(open(settings).await?.as_ref()).iter().for_each(|line| println!("{line}"));
+            homegroup::route_lines(open(settings()?).await?.as_ref()).iter().for_each(|line| println!("{line}"));
             Ok(())
         }
     }

@@ -3,24 +3,24 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use rocket::fairing::AdHoc;
 
 use crate::backup;
 use crate::house::House;
 use crate::sign_in;
 
-/// Serves until interrupted or terminated.
-pub async fn serve(house: Arc<House>) -> Result<()> {
+/// Serves until interrupted or terminated. As soon as it can be reached it says where it is, and then the lines of `greeting`.
+pub async fn serve(house: Arc<House>, greeting: &[String]) -> Result<()> {
     // One server a folder: a second one would not harm the data, but a restore under a running server would.
     let _lock = house.settings.database_url.is_empty().then(|| backup::lock(&house.settings.data)).transpose()?;
-    let base_url = house.settings.base_url.clone();
-    let rocket = crate::build(house.clone())?.attach(crate::clockwork(house.clone()));
-    let ignited = rocket.ignite().await.map_err(sentence)?;
-    let set_up = sign_in::set_up_link(&house).await.map_err(|error| anyhow::anyhow!("{error}"))?;
-    println!("Homegroup is at {base_url}");
-    if let Some(link) = set_up {
-        println!("Nobody has set the group up yet. This address does it, once, until tomorrow: {link}");
+    let mut lines = vec![format!("Homegroup is at {}", house.settings.base_url)];
+    if let Some(link) = sign_in::set_up_link(&house).await? {
+        lines.push(format!("Nobody has set the group up yet. This address does it, once, until tomorrow: {link}"));
     }
-    ignited.launch().await.map_err(sentence)?;
+    lines.extend_from_slice(greeting);
+    let greet = AdHoc::on_liftoff("greeting", |_| Box::pin(async move { lines.iter().for_each(|line| println!("{line}")) }));
+    let rocket = crate::build(house.clone())?.attach(crate::clockwork(house)).attach(greet);
+    rocket.ignite().await.map_err(sentence)?.launch().await.map_err(sentence)?;
     Ok(())
 }
 

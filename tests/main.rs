@@ -7,6 +7,7 @@ mod architecture;
 mod backup;
 mod catalogue;
 mod common;
+mod demo;
 mod house;
 mod kill;
 mod mail;

@@ -8,7 +8,7 @@ pub mod rules;
 mod sentences;
 mod store;
 
-pub use change::{add_position, give, give_defaults};
+pub use change::{add_position, give, give_defaults, leave};
 pub use routes::routes;
 pub use sentences::sentence;
 pub use store::own::Details;

@@ -1,0 +1,84 @@
+//! The made-up group of `homegroup demo`.
+
+use std::sync::Arc;
+
+use homegroup::demo;
+use homegroup::{members, sign_in};
+use rocket::http::Status;
+use tempfile::TempDir;
+
+use crate::common::{NOON, Server, TestClock};
+
+async fn opened(folder: &Arc<TempDir>, instant: &str) -> anyhow::Result<Server> {
+    let clock = TestClock::at(instant);
+    let house = demo::open(demo::settings(folder.path().join("demo"), 8000), clock.clock()).await?;
+    let rocket = homegroup::build(house.clone())?;
+    let client = rocket::local::asynchronous::Client::untracked(rocket).await.expect("it ignites");
+    Ok(Server { house, client, clock, folder: folder.clone() })
+}
+
+fn folder() -> Arc<TempDir> {
+    Arc::new(tempfile::tempdir().expect("a folder"))
+}
+
+#[rocket::async_test]
+async fn the_group_is_made_once_and_goes_on_where_it_was() {
+    let folder = folder();
+    let server = opened(&folder, NOON).await.expect("the group is made");
+    let everybody = members::active(server.house.db.reader()).await.expect("the database answers");
+    assert_eq!(everybody.len(), 35);
+    let poppy = server.find("Poppy A.").await;
+    let session = server.session_of(&poppy).await;
+    let added = server.add("Heather Q.", "").await;
+    drop(server);
+
+    let again = opened(&folder, "2026-04-16T18:00:00Z").await.expect("it opens again");
+    let page = again.get("/members", Some(&session)).await;
+    assert!(page.says("Heather Q.") && page.says("Poppy A."), "{}", page.text());
+    assert_eq!(again.find("Heather Q.").await, added);
+}
+
+#[rocket::async_test]
+async fn whoever_shows_around_sees_the_pages_of_her_position() {
+    let server = opened(&folder(), NOON).await.expect("the group is made");
+    for (name, pages) in [
+        ("Rowan E.", ["/", "/members/new", "/settings", "/newsletter", "/anniversaries"]),
+        ("Iris D.", ["/", "/members/new", "/mail", "/newsletter/new", "/me"]),
+        ("Poppy A.", ["/", "/members", "/me", "/newsletter", "/anniversaries"]),
+    ] {
+        let session = server.session_of(&server.find(name).await).await;
+        for page in pages {
+            let answer = server.get(page, Some(&session)).await;
+            assert_eq!(answer.status, Status::Ok, "{name} at {page}: {}", answer.text());
+            assert!(answer.says("A made-up group. Nobody here is real."), "{page}");
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn a_link_for_looking_around_signs_in_at_the_address_of_the_demo() {
+    let server = opened(&folder(), NOON).await.expect("the group is made");
+    let hazel = server.find("Hazel T.").await;
+    let link = sign_in::link(&server.house, &hazel, chrono::TimeDelta::hours(1)).await.expect("a link is made");
+    assert!(link.starts_with("http://127.0.0.1:8000/sign-in/links/"), "{link}");
+    let path = link.trim_start_matches("http://127.0.0.1:8000");
+    assert_eq!(server.get(path, None).await.status, Status::Ok);
+    let session = server.post(path, None, &[]).await.session().expect("she is let in");
+    assert!(server.get("/", Some(&session)).await.says("Hazel T."));
+}
+
+#[rocket::async_test]
+async fn the_folder_of_a_real_group_is_refused_and_left_alone() {
+    let folder = folder();
+    let server = opened(&folder, NOON).await.expect("the group is made");
+    let members_before = members::active(server.house.db.reader()).await.expect("the database answers");
+    drop(server);
+    // A real group's folder looks the same, but for the mark of the demo.
+    std::fs::remove_file(folder.path().join("demo/made-up")).expect("the mark is there");
+    let refused = opened(&folder, NOON).await.err().expect("it is refused").to_string();
+    assert!(refused.contains("the demo has not made"), "{refused}");
+    std::fs::write(folder.path().join("demo/made-up"), "").expect("the mark is put back");
+    let server = opened(&folder, NOON).await.expect("it opens");
+    let members_after = members::active(server.house.db.reader()).await.expect("the database answers");
+    assert_eq!(members_before.len(), members_after.len());
+}
