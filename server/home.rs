@@ -1,12 +1,13 @@
-//! `/`: what matters to this member today, and a tile from each plugin that has something to say.
+//! `/`: what matters to this member today: a tile from each slice and each plugin that has something to say.
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Group, GuardedRoute, Page, Place, Result, SignedIn, Visitor, guarded};
+use homegroup_plugin::{Error, Filled, Group, GuardedRoute, Page, Place, Result, SignedIn, Visitor, guarded};
 use rocket::{State, get};
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::{mail, members};
 
 /// The home page.
 pub fn routes() -> Vec<GuardedRoute> {
@@ -15,7 +16,9 @@ pub fn routes() -> Vec<GuardedRoute> {
 
 #[get("/")]
 async fn home(who: SignedIn, house: &State<Arc<House>>, group: &State<Arc<dyn Group>>) -> Result<Page> {
-    let tiles = slots(house, group.inner().as_ref(), Place::Home, &who).await;
+    let own = [members::tile(house, &who).await?, mail::tile(house, &who).await?];
+    let mut tiles: Vec<Value> = own.into_iter().flatten().map(shown).collect();
+    tiles.extend(slots(house, group.inner().as_ref(), Place::Home, &who).await);
     Ok(Page::new("home/home").with("name", &who.display_name).with("group", &house.profile().name).with("tiles", tiles))
 }
 
@@ -25,7 +28,7 @@ pub async fn slots(house: &House, group: &dyn Group, place: Place, visitor: &Vis
     let mut filled = Vec::new();
     for plugin in house.plugins_on() {
         match plugin.slot(place, group, visitor).await {
-            Ok(Some(slot)) => filled.push(json!({ "template": slot.template, "context": slot.context })),
+            Ok(Some(slot)) => filled.push(shown(slot)),
             Ok(None) => {}
             Err(error) => {
                 if error.log().is_none() && !matches!(error, Error::NotFound) {
@@ -35,4 +38,8 @@ pub async fn slots(house: &House, group: &dyn Group, place: Place, visitor: &Vis
         }
     }
     filled
+}
+
+fn shown(filled: Filled) -> Value {
+    json!({ "template": filled.template, "context": filled.context })
 }

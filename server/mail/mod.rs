@@ -9,6 +9,7 @@ mod routes;
 pub mod rules;
 mod smtp;
 mod store;
+mod tile;
 mod unsubscribe;
 
 pub use carrier::Carrier;
@@ -16,6 +17,7 @@ pub use delivery::{Round, keep_delivering, round};
 pub use message::Ready;
 pub use smtp::probe;
 pub use store::queue::Cancel;
+pub use tile::tile;
 
 use chrono::{DateTime, Duration, Utc};
 use homegroup_plugin::{Fates, GuardedRoute, Mail, MemberId, Purpose, Queued, Rendered, Result};

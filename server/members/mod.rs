@@ -7,6 +7,7 @@ mod routes;
 pub mod rules;
 mod sentences;
 mod store;
+mod tile;
 
 pub use change::{add_position, give, give_defaults, leave};
 pub use routes::routes;
@@ -15,6 +16,7 @@ pub use store::own::Details;
 pub use store::people::Person;
 pub use store::positions::Kept;
 pub use store::terms::Served;
+pub use tile::tile;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;

@@ -60,3 +60,10 @@ mail-confirm-not-you = If it was not you, please leave this note alone, and noth
 mail-changed-subject = Something was changed
 mail-changed-words = how you get to our pages was changed: your passphrase or your address.
 mail-changed-not-you = If it was not you, please speak to one of our officers soon.
+
+mail-tile-undecided = { $count ->
+    [one] One mail needs a decision.
+   *[other] { $count } mails need a decision.
+ }
+mail-tile-held = All mail is held.
+mail-tile-trouble = The mail server cannot be used just now.

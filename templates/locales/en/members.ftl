@@ -200,3 +200,5 @@ members-notice-given = The position is given.
 members-notice-ended = The term is ended.
 members-notice-answered = Saved.
 members-me-export = Download everything kept here about me
+members-tile-alone = You are the first. Add the others, and give the service positions away.
+members-tile-vacant = Nobody serves yet as: { $names }.
