@@ -23,6 +23,8 @@ pub fn routes() -> Vec<GuardedRoute> {
 #[derive(Debug, Serialize)]
 pub struct Listed {
     name: String,
+    /// What the menu calls it, where it has an entry there.
+    label: Option<Text>,
     installed: bool,
     on: bool,
     keeps: Option<Text>,
@@ -35,14 +37,25 @@ pub async fn listed(house: &House) -> Result<Vec<Listed>> {
     let strangers = store::strangers(house.db.reader(), &installed).await?;
     let ours = house.plugins.iter().map(|plugin| Listed {
         name: plugin.name().to_owned(),
+        label: label(plugin),
         installed: true,
         on: house.is_on(plugin.name()),
         keeps: plugin.personal_data().keeps.map(Text::new),
         has_settings: !plugin.settings().is_empty(),
     });
-    let missing =
-        strangers.into_iter().map(|name| Listed { name, installed: false, on: false, keeps: None, has_settings: false });
+    let missing = strangers.into_iter().map(|name| Listed {
+        name,
+        label: None,
+        installed: false,
+        on: false,
+        keeps: None,
+        has_settings: false,
+    });
     Ok(ours.chain(missing).collect())
+}
+
+fn label(plugin: &Arc<dyn Plugin>) -> Option<Text> {
+    plugin.menu().first().map(|entry| Text::new(entry.label))
 }
 
 fn find<'a>(house: &'a House, name: &str) -> Result<&'a Arc<dyn Plugin>> {
@@ -95,7 +108,11 @@ async fn switch(_who: May<right::Settings>, house: &State<Arc<House>>, name: &st
 
 fn page(house: &House, plugin: &Arc<dyn Plugin>, values: &Settings, refusals: &BTreeMap<&'static str, Text>) -> Page {
     let fields: Vec<Value> = plugin.settings().iter().map(|setting| field(setting, values, refusals)).collect();
-    Page::new("settings/plugin").with("name", plugin.name()).with("on", house.is_on(plugin.name())).with("fields", fields)
+    Page::new("settings/plugin")
+        .with("name", plugin.name())
+        .with("label", label(plugin))
+        .with("on", house.is_on(plugin.name()))
+        .with("fields", fields)
 }
 
 fn field(setting: &Setting, values: &Settings, refusals: &BTreeMap<&'static str, Text>) -> Value {
