@@ -117,6 +117,8 @@ pub fn sentence(refusal: rules::Refusal) -> Text {
     Text::new(match refusal {
         rules::Refusal::Short => "signin-passphrase-short",
         rules::Refusal::Long => "signin-passphrase-long",
+        rules::Refusal::Common => "signin-passphrase-common",
+        rules::Refusal::Known => "signin-passphrase-known",
         rules::Refusal::Differs => "signin-passphrase-differs",
     })
 }

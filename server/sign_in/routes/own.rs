@@ -110,7 +110,10 @@ async fn save_passphrase(
     house: &State<Arc<House>>,
     form: Form<PassphraseForm>,
 ) -> Result<std::result::Result<Go, Page>> {
-    let new = rules::Passphrase::new(&form.passphrase, &form.again);
+    let profile = house.profile();
+    let email = members::email(house.db.reader(), &house.seal, &who.member).await?.map(|(email, _)| email.as_str().to_owned());
+    let known = [&*profile.name, &*profile.neutral_name, &*who.display_name, email.as_deref().unwrap_or_default()];
+    let new = rules::Passphrase::new(&form.passphrase, &form.again, &known);
     let mut errors: Errors =
         new.as_ref().err().into_iter().flatten().map(|refusal| (refusal.field(), sentence(*refusal))).collect();
     if let Err(sentence) = proves(house, &who, &form.present).await? {

@@ -77,7 +77,8 @@ async fn save(
     check(house, &form.token).await?;
     let facts = home_group::rules::facts(&form.name, &form.neutral_name, &form.zone, &form.currency, home_group::tells);
     let officer = new_member(&form.officer, &form.email);
-    let passphrase = Passphrase::new(&form.passphrase, &form.again);
+    let known = [&*form.name, &*form.neutral_name, &*form.officer, &*form.email];
+    let passphrase = Passphrase::new(&form.passphrase, &form.again, &known);
     let (facts, officer, passphrase) = match (facts, officer, passphrase) {
         (Ok(facts), Ok(officer), Ok(passphrase)) => (facts, officer, passphrase),
         (facts, officer, passphrase) => {

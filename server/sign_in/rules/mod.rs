@@ -1,7 +1,10 @@
 //! What opens the door and for how long. The present instant is always an argument; tokens and hashes are made elsewhere.
 
+mod passphrase;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use unicode_normalization::UnicodeNormalization;
+
+pub use passphrase::{Passphrase, Refusal};
 
 /// How long a link opens the door. Long enough to reach the other room where the phone lies, short enough that a mail read
 /// tomorrow by somebody else opens nothing.
@@ -75,75 +78,6 @@ pub fn opens(expires_at: DateTime<Utc>, used_at: Option<DateTime<Utc>>, now: Dat
     used_at.is_none() && now < expires_at
 }
 
-/// Characters of a passphrase at the least.
-const SHORTEST: usize = 8;
-
-/// Bytes at the most: more is no safer, and hashing must have a bound.
-const LARGEST: usize = 1024;
-
-/// A passphrase in clear, on its way to being hashed. It prints as nothing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Passphrase(String);
-
-/// What is wrong with a passphrase. There are no rules on what it is made of: length is what helps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Fewer than eight characters.
-    Short,
-    /// More than 1024 bytes.
-    Long,
-    /// The two fields differ.
-    Differs,
-}
-
-impl Refusal {
-    /// The form field it belongs to.
-    pub fn field(self) -> &'static str {
-        match self {
-            Refusal::Short | Refusal::Long => "passphrase",
-            Refusal::Differs => "again",
-        }
-    }
-}
-
-impl Passphrase {
-    /// Reads a new passphrase, typed twice; all refusals at once. Spaces count, at the ends too.
-    pub fn new(typed: &str, again: &str) -> Result<Self, Vec<Refusal>> {
-        let mut refusals = Vec::new();
-        if typed.chars().count() < SHORTEST {
-            refusals.push(Refusal::Short);
-        }
-        if typed.len() > LARGEST {
-            refusals.push(Refusal::Long);
-        }
-        if typed != again {
-            refusals.push(Refusal::Differs);
-        }
-        if refusals.is_empty() { Ok(Self::typed(typed)) } else { Err(refusals) }
-    }
-
-    /// What somebody typed to get in. Cut to what a passphrase can be, so that nobody makes the server hash a book.
-    pub fn typed(typed: &str) -> Self {
-        let mut end = typed.len().min(LARGEST + 1);
-        while !typed.is_char_boundary(end) {
-            end -= 1;
-        }
-        // One keyboard writes é as one character, another as two.
-        Self(typed[..end].nfc().collect())
-    }
-
-    /// The bytes to hash.
-    pub fn bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl std::fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Passphrase(…)")
-    }
-}
-
 /// The path to go on to after signing in, if it is one of ours: anything that a browser could read as another site's is dropped.
 pub fn way_back(path: &str) -> Option<&str> {
     let ours = path.starts_with('/')
@@ -161,38 +95,6 @@ mod tests {
 
     fn at(text: &str) -> DateTime<Utc> {
         format!("2026-04-16T{text}Z").parse().expect("an instant")
-    }
-
-    #[test]
-    fn a_passphrase_has_eight_characters_of_any_kind() {
-        for typed in
-            ["8 Zeichen", "aaaaaaaa", "12345678", "        ", "žluťoučk", "correct horse battery staple", &"é".repeat(512)]
-        {
-            assert!(Passphrase::new(typed, typed).is_ok(), "{typed:?}");
-        }
-        assert_eq!(Passphrase::new("1234567", "1234567"), Err(vec![Refusal::Short]));
-        assert_eq!(Passphrase::new("éééééé", "éééééé"), Err(vec![Refusal::Short]), "characters count, not bytes");
-        let long = "a".repeat(1025);
-        assert_eq!(Passphrase::new(&long, &long), Err(vec![Refusal::Long]));
-        assert_eq!(Passphrase::new("short", "shirt"), Err(vec![Refusal::Short, Refusal::Differs]));
-    }
-
-    #[test]
-    fn a_passphrase_is_the_same_from_every_keyboard() {
-        assert_eq!(Passphrase::typed("caf\u{e9} au lait"), Passphrase::typed("cafe\u{301} au lait"));
-        assert_ne!(Passphrase::typed(" cafe au lait"), Passphrase::typed("cafe au lait"), "spaces count");
-    }
-
-    #[test]
-    fn what_is_typed_to_get_in_is_bounded() {
-        assert_eq!(Passphrase::typed(&"é".repeat(1_000_000)).bytes().len(), 1024);
-        let longest = "a".repeat(1024);
-        assert_ne!(
-            Passphrase::typed(&format!("{longest}b")),
-            Passphrase::typed(&longest),
-            "a longer one is never taken for the longest"
-        );
-        assert_eq!(format!("{:?}", Passphrase::typed("secret one")), "Passphrase(…)");
     }
 
     #[test]
