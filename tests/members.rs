@@ -193,5 +193,13 @@ async fn what_identifies_a_member_is_sealed_and_moves_with_nobody() {
     for canary in ["kim@mail.example", "2011-03-07", "0177", "mail.example"] {
         assert!(!dump.contains(canary), "{canary}");
     }
+    let data = server.folder.path().join("data");
+    for file in std::fs::read_dir(&data).expect("the data folder").flatten().filter(|file| file.path().is_file()) {
+        let bytes = std::fs::read(file.path()).expect("it is read");
+        for canary in ["kim@mail.example", "2011-03-07", "419-555-0177"] {
+            let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+            assert!(!found, "{canary} stands in {}", file.path().display());
+        }
+    }
     assert!(server.get("/me", Some(&kim.session)).await.body.contains("2011-03-07"), "and she reads it herself");
 }

@@ -71,6 +71,21 @@ async fn everything_about_herself_can_be_said_and_taken_back() {
 }
 
 #[rocket::async_test]
+async fn p18_one_page_says_what_is_kept_and_her_own_page_leads_there() {
+    let (server, kim) = Server::with_group().await;
+    assert!(server.get("/me", Some(&kim.session)).await.body.contains("href=\"/me/notice\""));
+    let page = server.get("/me/notice", Some(&kim.session)).await;
+    for words in ["why, for how long, and who sees it", "If a court asks", "How to have it deleted"] {
+        assert!(page.says(words), "{words}");
+    }
+    assert_eq!(
+        server.get("/me/notice", None).await.location.as_deref(),
+        Some("/sign-in?back=%2Fme%2Fnotice"),
+        "strangers learn nothing"
+    );
+}
+
+#[rocket::async_test]
 async fn a1_a_clean_date_in_the_future_where_she_lives_is_refused() {
     let (server, kim) = Server::with_group().await;
     // 11 at night on April 16 in New York, the next morning in Prague.

@@ -19,7 +19,7 @@ use crate::members::{self, Details, details, in_office, sentence};
 use crate::{home, mail, sign_in};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
-    guarded![show, save, answer, stop_everything, download]
+    guarded![show, save, answer, stop_everything, notice, download]
 }
 
 #[derive(Clone, Debug, Default, FromForm, Serialize)]
@@ -180,6 +180,12 @@ async fn stop_everything(who: SignedIn, house: &State<Arc<House>>) -> Result<Go>
     members::withdraw_all(&txn, &who.member, house.clock.now()).await?;
     txn.commit().await?;
     Ok(Go::to("/me").saying("members-notice-answered"))
+}
+
+/// The one page that says what is kept about her and why (P18).
+#[get("/me/notice")]
+fn notice(_who: SignedIn) -> Page {
+    Page::new("me/notice")
 }
 
 /// Given as a file to keep; nothing is mailed, and no proxy or browser keeps a copy.

@@ -36,7 +36,7 @@ members-leaving = She is leaving
 members-email = E-mail
 members-email-none = none
 members-email-optional = E-mail (may stay empty)
-members-email-hint = With it she can have a link mailed that signs her in. No other member sees it.
+members-email-hint = A note that says how to come in is mailed there. No other member sees the address.
 members-email-kept = Now { $masked }. Leave this empty to keep it.
 members-email-remove = Remove the address
 members-email-hers = She has signed in or holds a position, so the address is hers alone to change, on her own page. If she cannot get in, whoever runs the server can print a link for her.
@@ -188,6 +188,26 @@ members-session-seen = Last used at { $time } on
 members-session-here = this device
 members-out-everywhere = Sign out everywhere
 members-me-leave = Leave the group
+
+# The one page about what is kept (P18). Whatever changes about the data changes here too.
+members-kept-title = What is kept about me
+members-kept-lead = One page: what stands here about you, why, for how long, and who sees it.
+members-kept-what = What is kept
+members-kept-name = The name you go by: a first name, or a first name and an initial. All members see it. It stays in minutes after you leave.
+members-kept-contact = E-mail and phone, if you entered them: so that you can get in and be mailed what you asked for. No member sees them; who keeps the list sees that an address is there, and its first letters. Deleted when you remove them, and when you leave.
+members-kept-clean-date = Your clean date, if you entered it: for your own marks. Nobody else sees it. When you change it, the old one is overwritten; nothing counts the changes. Deleted when you clear it, and when you leave.
+members-kept-consents = What you agreed to, and when: so that it can be shown that you did. For two years after you took it back.
+members-kept-positions = Which service positions you held, from when to when. All members see it.
+members-kept-sessions = Since when you are signed in, and when that was last used. Not with what device, and not from where. Deleted when you sign out.
+members-kept-never = What is never kept
+members-kept-never-what = Last names, who came to a meeting, what anybody shared, who sponsors whom, health, medication, who put what into the basket, from which network address you came.
+members-kept-how = How it is kept
+members-kept-sealed = E-mail, phone and clean date are encrypted with a key that lies outside the database. Whoever steals the database alone reads none of them.
+members-kept-who-runs = Whoever runs this server holds that key, and could read them. You may ask who that is.
+members-kept-court = If a court asks
+members-kept-court-what = What is kept can be demanded; what is not kept cannot. A court could be given the name you go by, your positions, and, with the key, e-mail, phone and clean date. There is no law that shields these records.
+members-kept-erase = How to have it deleted
+members-kept-erase-how = Empty a field and save: it is gone at once. Leave the group on the page About me: everything but the name you went by is gone at once. Copies in backups go when the backups are replaced.
 
 members-notice-added = She is on the list now.
 members-notice-saved = Saved.
