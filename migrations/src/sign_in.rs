@@ -36,10 +36,12 @@ async fn create_sign_in(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 CHECK (expires_at > made_at)
             )",
             "CREATE INDEX sign_in_links_member ON sign_in_links (member_id)",
-            // Written for every address that asks, known or not, and answered afterwards.
+            // Written for everybody who knocks, known or not, and answered afterwards. `subject` is the keyed hash of an address for
+            // a link, the id of a member (or of nobody) for word that her passphrase was guessed at.
             "CREATE TABLE sign_in_requests (
                 id TEXT PRIMARY KEY,
-                email_lookup TEXT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('link', 'guessed')),
+                subject TEXT NOT NULL,
                 back TEXT,
                 asked_at BIGINT NOT NULL
             )",

@@ -10,7 +10,8 @@ pub mod rules;
 mod store;
 
 pub use door::Door;
-pub use letters::answer_requests;
+use letters::answer_soon;
+pub use letters::{answer_requests, welcome};
 pub use routes::routes;
 pub use store::sessions::Session;
 

@@ -144,6 +144,46 @@ async fn a_changed_passphrase_is_told_by_mail() {
 }
 
 #[rocket::async_test]
+async fn who_is_added_is_told_how_to_come_in_once_for_each_address() {
+    let (server, kim) = Server::with_group().await;
+    let added = server.post("/members", Some(&kim.session), &[("name", "Dana R."), ("email", "dana@mail.example")]).await;
+    let letter = server.letters().await.pop().expect("a letter");
+    assert_eq!((letter.to.as_str(), letter.path().as_str()), ("dana@mail.example", "/sign-in"));
+    let path = added.location.expect("her page");
+    for email in ["dana@mail.example", "d@mail.example"] {
+        server.post(&path, Some(&kim.session), &[("name", "Dana R."), ("email", email)]).await;
+    }
+    assert_eq!(server.letters().await.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["d@mail.example"]);
+}
+
+#[rocket::async_test]
+async fn she_is_told_once_a_day_when_somebody_guesses_at_her_passphrase() {
+    let (server, _) = Server::with_group().await;
+    for name in ["Kim C.", "Zoe Q."] {
+        for _ in 0..8 {
+            server.post("/sign-in/passphrase", None, &[("name", name), ("passphrase", "wrong horse")]).await;
+        }
+    }
+    let told = server.letters().await;
+    assert_eq!(told.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["kim@mail.example"]);
+    assert!(told[0].text.contains("several wrong passphrases were tried"));
+}
+
+#[rocket::async_test]
+async fn where_no_mail_leaves_no_link_waits_for_a_later_day() {
+    let folder = std::sync::Arc::new(tempfile::tempdir().expect("a folder"));
+    let mut settings = crate::common::settings(&folder).await;
+    settings.mail.transport = homegroup::settings::Transport::None;
+    let clock = crate::common::TestClock::at(crate::common::NOON);
+    let server = Server::open(folder, settings, homegroup::plugins::installed(), clock).await;
+    server.set_up(&[]).await;
+    let page = server.get("/sign-in", None).await;
+    assert!(page.says("This group sends no mail yet") && !page.says("Mail me a link"));
+    ask(&server, "kim@mail.example").await;
+    assert!(server.letters().await.is_empty());
+}
+
+#[rocket::async_test]
 async fn a_letter_that_waits_for_somebody_who_leaves_does_not_go_out() {
     let (server, kim) = Server::with_group().await;
     let dana = server.add("Dana R.", "dana@mail.example").await;

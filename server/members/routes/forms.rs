@@ -54,7 +54,9 @@ async fn create(
     let txn = house.db.begin_write().await?;
     match add(&txn, &house.seal, &new, house.clock.now()).await? {
         Ok(id) => {
+            sign_in::welcome(house, &txn, &id).await?;
             txn.commit().await?;
+            house.mail_waits.notify_one();
             Ok(Ok(Go::to(format!("/members/{id}")).saying("members-notice-added")))
         }
         Err(refusals) => Ok(Err(new_page(&form, &refusals).refused())),
@@ -102,10 +104,12 @@ async fn save(
         let set = change::set_first_email(&txn, &house.seal, &who.rights, &person.id, email, house.today()).await?;
         refusals.extend(set.err());
         sign_in::forget_links(&txn, &person.id).await?;
+        sign_in::welcome(house, &txn, &person.id).await?;
     }
     if !refusals.is_empty() {
         return Ok(Err(edit_page(house, &person, &form, &refusals).await?.refused()));
     }
     txn.commit().await?;
+    house.mail_waits.notify_one();
     Ok(Ok(Go::to(format!("/members/{}", person.id)).saying("members-notice-saved")))
 }

@@ -7,7 +7,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub email_lookup: String,
+    pub kind: String,
+    pub subject: String,
     pub back: Option<String>,
     pub asked_at: i64,
 }

@@ -15,7 +15,7 @@ use crate::members::rules::Email;
 use crate::sign_in::store::attempts::{self, Kind};
 use crate::sign_in::store::links::{self, Use};
 use crate::sign_in::store::requests::{self, Asked};
-use crate::sign_in::{Door, answer_requests, enter, rules};
+use crate::sign_in::{Door, answer_soon, enter, rules};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![ask, asked, look, open]
@@ -53,16 +53,10 @@ async fn ask(
     let txn = house.db.begin_write().await?;
     if attempts::count(&txn, Kind::Link, &email_lookup, rules::LINK_REQUESTS, now).await?.is_none() {
         let back = rules::way_back(&form.back).map(str::to_owned);
-        requests::add(&txn, Asked { email_lookup, back }, now).await?;
+        requests::add(&txn, Asked::Link { email_lookup, back }, now).await?;
     }
     txn.commit().await?;
-    let house = house.inner().clone();
-    rocket::tokio::spawn(async move {
-        // If it fails, the job takes the request up within a minute.
-        if let Err(error) = answer_requests(&house).await {
-            tracing::warn!("a request for a sign-in link waits: {error}");
-        }
-    });
+    answer_soon(house);
     Ok(Ok(Go::to("/sign-in/sent")))
 }
 

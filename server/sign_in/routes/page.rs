@@ -11,8 +11,9 @@ use rocket::{State, get, post};
 use crate::house::House;
 use crate::members;
 use crate::sign_in::store::attempts::{self, Kind};
+use crate::sign_in::store::requests::{self, Asked};
 use crate::sign_in::store::{passphrases, sessions};
-use crate::sign_in::{Door, enter, hashing, rules};
+use crate::sign_in::{Door, answer_soon, enter, hashing, rules};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![show, by_passphrase, sign_out]
@@ -79,14 +80,18 @@ async fn by_passphrase(
     door.knock(address)?;
     let subject = house.seal.lookup("sign-in-name", &members::rules::name::name_key(&form.name));
     let now = house.clock.now();
-    let txn = house.db.begin_write().await?;
-    let wait = attempts::count(&txn, Kind::Passphrase, &subject, rules::PASSPHRASE_TRIES, now).await?;
-    txn.commit().await?;
-    if let Some(seconds) = wait {
-        return Err(Error::TooMany(seconds));
-    }
     let member = named(house, &form.name).await?;
     let looked_up = member.clone().unwrap_or_else(|| MemberId(NOBODY.to_owned()));
+    let txn = house.db.begin_write().await?;
+    let wait = attempts::count(&txn, Kind::Passphrase, &subject, rules::PASSPHRASE_TRIES, now).await?;
+    if wait.is_some() {
+        requests::add(&txn, Asked::Guessed(looked_up.clone()), now).await?;
+    }
+    txn.commit().await?;
+    if let Some(seconds) = wait {
+        answer_soon(house);
+        return Err(Error::TooMany(seconds));
+    }
     let stored = passphrases::hash_of(house.db.reader(), &looked_up).await?;
     let fits = hashing::fits(stored, rules::Passphrase::typed(&form.passphrase)).await?;
     let (Some(member), true) = (member, fits) else {

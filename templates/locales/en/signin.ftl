@@ -58,3 +58,12 @@ signin-confirm-go = Yes, it is mine
 signin-notice-confirm = A link is on its way to the new address. It works for ten minutes.
 signin-notice-address-set = The new address is yours here now.
 signin-notice-address-removed = Your address is removed.
+
+# Mails. They are read on locked phones: not a word about what kind of circle this is.
+signin-mail-welcome-subject = You can come in
+signin-mail-welcome-words = you are on the list of { $circle } now. To come in, open this page, enter this address there, and a link is mailed to you:
+signin-mail-welcome-link = Open the page
+signin-mail-welcome-not-you = If you did not expect this note, leave it alone, and nothing more comes.
+signin-mail-guessed-subject = Somebody at the door
+signin-mail-guessed-words = several wrong passphrases were tried for your name. For a quarter of an hour no passphrase works for it; a link mailed to you still does.
+signin-mail-guessed-then = If that was you, there is nothing to do. If not, a passphrase of a few words that you use nowhere else keeps the door shut.
