@@ -12,6 +12,7 @@ mod house;
 mod kill;
 mod mail;
 mod members;
+mod permissions;
 mod privacy;
 mod sign_in;
 mod sources;

@@ -135,7 +135,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    async fn of(response: LocalResponse<'_>) -> Self {
+    pub async fn of(response: LocalResponse<'_>) -> Self {
         let headers = response.headers().iter().map(|header| (header.name().to_string(), header.value().to_owned())).collect();
         let cookies = response.cookies().iter().map(|cookie| (cookie.name().to_owned(), cookie.value().to_owned())).collect();
         Self {

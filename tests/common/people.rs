@@ -152,7 +152,8 @@ impl Server {
                     let words = row.try_get::<Option<String>>("", &column).ok().flatten();
                     let bytes = row.try_get::<Option<Vec<u8>>>("", &column).ok().flatten();
                     let bytes = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-                    dump.extend(words.or(bytes).into_iter().flat_map(|value| [value, "\n".to_owned()]));
+                    let number = row.try_get::<Option<i64>>("", &column).ok().flatten().map(|number| number.to_string());
+                    dump.extend(words.or(bytes).or(number).into_iter().flat_map(|value| [value, "\n".to_owned()]));
                 }
             }
         }
