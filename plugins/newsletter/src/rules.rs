@@ -127,7 +127,7 @@ fn body_refusals(body: &str, real_name: &str) -> Vec<Refusal> {
         refusals.push(Refusal::BodyTooHeavy);
     }
     let found = markdown::survey(body);
-    for link in found.links {
+    for link in addresses(body, &found.links) {
         let words = discreet::offending(&link, &[real_name]);
         if !words.is_empty() {
             refusals.push(Refusal::LinkTelling(link, words));
@@ -138,6 +138,18 @@ fn body_refusals(body: &str, real_name: &str) -> Vec<Refusal> {
         refusals.push(Refusal::Picture);
     }
     refusals
+}
+
+/// Where the links lead, and the addresses that are only written out: mail programs make links of them by themselves.
+fn addresses(body: &str, links: &[String]) -> Vec<String> {
+    let mut addresses = links.to_vec();
+    for word in markdown::to_text(body).split_whitespace().filter(|word| word.contains("://")) {
+        let word = word.trim_matches(|letter| matches!(letter, '(' | ')' | '<' | '>' | ',' | '.' | ';'));
+        if !addresses.iter().any(|known| known == word) {
+            addresses.push(word.to_owned());
+        }
+    }
+    addresses
 }
 
 /// Control characters, and the marks that break a line or turn its direction without being seen.
@@ -243,7 +255,11 @@ mod tests {
             refusals("a", &format!("see [there]({link})")),
             [Refusal::LinkTelling(link.into(), vec!["recovery".into(), "HA".into()])]
         );
-        assert!(refusals("a", "see [the recovery page](https://example.org/page)").is_empty());
+        assert_eq!(
+            refusals("a", "or (https://aa.example/x), they say"),
+            [Refusal::LinkTelling("https://aa.example/x".into(), vec!["aa".into()])]
+        );
+        assert!(refusals("a", "see [the recovery page](https://example.org/page), or https://example.org").is_empty());
     }
 
     #[test]

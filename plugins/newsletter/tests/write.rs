@@ -1,6 +1,7 @@
 //! Writing, changing and reading issues.
 
-use homegroup_plugin::Right;
+use homegroup_plugin::sea_orm::ConnectionTrait;
+use homegroup_plugin::{Group, Right};
 use rocket::http::Status;
 
 use crate::common::Circle;
@@ -129,4 +130,21 @@ async fn the_archive_is_searched_by_words_in_any_case() {
     let none = circle.site.get("/newsletter?q=%3Cscript%3E", reader).await.body;
     assert!(none.contains("&lt;script&gt;") && !none.contains("<script>"));
     assert!(circle.get("/newsletter").await.body.contains("A secret"));
+}
+
+#[rocket::async_test]
+async fn a_draft_that_no_longer_holds_is_given_back_to_be_mended_and_not_sent() {
+    let circle = Circle::of(1).await;
+    let id = circle.draft("A note", "see https://example.org/page").await;
+    let txn = circle.group.db().begin_write().await.expect("a transaction begins");
+    let change = "UPDATE newsletter_issues SET body = 'see https://fictional-hope-group.example'";
+    txn.execute_unprepared(change).await.expect("it changes");
+    txn.commit().await.expect("it commits");
+    let path = format!("/newsletter/{id}");
+    for answer in [circle.get(&format!("{path}/preview")).await, circle.release(&id, "1").await] {
+        assert_eq!(answer.status, Status::UnprocessableEntity);
+        assert!(answer.body.contains("would stay in a reader"), "{}", answer.body);
+        assert!(answer.body.contains("see https://fictional-hope-group.example</textarea>"), "{}", answer.body);
+    }
+    assert!(circle.mailed().is_empty());
 }

@@ -101,6 +101,13 @@ pub async fn find(group: &dyn Group, id: &str) -> Result<Kept> {
     store::find(group.db().reader(), id).await?.ok_or(Error::NotFound)
 }
 
+/// The form of a draft that was fine when it was saved and is not any more: the group has changed its name, say.
+pub fn to_be_mended(group: &dyn Group, draft: &Kept) -> Option<Page> {
+    let typed = Typed { title: draft.title.clone(), body: draft.body.clone(), version: draft.version };
+    let refusals = parse(&typed, group).err()?;
+    Some(form(Some(&draft.id), &typed, &refusals).refused())
+}
+
 fn parse(typed: &Typed, group: &dyn Group) -> std::result::Result<Issue, Vec<Refusal>> {
     Issue::parse(&typed.title, &typed.body, &group.profile().name)
 }

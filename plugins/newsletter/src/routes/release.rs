@@ -23,7 +23,10 @@ async fn preview(who: May<right::Mail>, group: &State<Arc<dyn Group>>, id: &str)
     if issue.released_at.is_some() {
         return Ok(Err(Go::to(format!("/newsletter/{id}"))));
     }
-    Ok(Ok(page(group, &who, &issue, &[]).await?))
+    match edit::to_be_mended(group, &issue) {
+        Some(form) => Ok(Ok(form)),
+        None => Ok(Ok(page(group, &who, &issue, &[]).await?)),
+    }
 }
 
 /// The HTML part by itself. It is a mail and not a page of ours: it may bring its own styles and can do nothing else.
@@ -64,6 +67,11 @@ async fn release(
     let group = group.inner().as_ref();
     let done = Go::to(format!("/newsletter/{id}")).saying("newsletter-notice-released");
     let before = edit::find(group, id).await?;
+    if before.released_at.is_none()
+        && let Some(form) = edit::to_be_mended(group, &before)
+    {
+        return Ok(Err(form));
+    }
     let readers = group.consenting(&NEWSLETTER).await?;
     if let Err(refusal) = Progress::of(before.released_at.is_some(), 0).may_release(readers.len()) {
         return Ok(Err(page(group, &who, &before, &[refusal]).await?.refused()));
