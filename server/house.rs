@@ -39,6 +39,7 @@ impl House {
         check_names(&plugins)?;
         let views = Arc::new(pages::views(&settings, &plugins).map_err(anyhow::Error::msg)?);
         let db = db::open(&settings, &plugins).await?;
+        plugin_settings::remember(&db, &plugins, clock.now()).await?;
         let fresh = is_empty(&db).await?;
         let seal = Seal::load(&settings.key, &settings.data, fresh)?;
         let house = Self {

@@ -1,4 +1,4 @@
-//! The table `plugin_states`: a row once somebody switched the plugin or saved its form.
+//! The table `plugin_states`: a row for each plugin that was ever installed.
 
 use sea_orm::entity::prelude::*;
 

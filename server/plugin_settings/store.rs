@@ -15,10 +15,29 @@ pub async fn switched_off(db: &impl ConnectionTrait) -> Result<BTreeSet<String>>
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
+/// The names of all plugins that were ever installed.
+pub async fn known(db: &impl ConnectionTrait) -> Result<BTreeSet<String>> {
+    let rows = Entity::find().all(db).await?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
 /// Plugins the database knows and this binary lacks.
 pub async fn strangers(db: &impl ConnectionTrait, installed: &[&str]) -> Result<Vec<String>> {
-    let rows = Entity::find().all(db).await?;
-    Ok(rows.into_iter().map(|row| row.name).filter(|name| !installed.contains(&name.as_str())).collect())
+    Ok(known(db).await?.into_iter().filter(|name| !installed.contains(&name.as_str())).collect())
+}
+
+/// A plugin that is installed for the first time: switched on, with its defaults. One that is known stays as it is.
+pub async fn note(txn: &DatabaseTransaction, plugin: &str, now: DateTime<Utc>) -> Result<()> {
+    let row = ActiveModel {
+        name: Set(plugin.to_owned()),
+        enabled: Set(true),
+        settings: Set("{}".to_owned()),
+        changed_at: Set(now.timestamp()),
+    };
+    // Another server may be starting at this moment.
+    let known = OnConflict::column(Column::Name).do_nothing().to_owned();
+    Entity::insert(row).on_conflict(known).exec_without_returning(txn).await?;
+    Ok(())
 }
 
 /// What an officer saved for the plugin; empty before that.
