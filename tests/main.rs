@@ -13,6 +13,7 @@ mod kill;
 mod mail;
 mod members;
 mod permissions;
+mod plugin_contract;
 mod privacy;
 mod sign_in;
 mod sources;
