@@ -17,3 +17,4 @@ mod plugin_contract;
 mod privacy;
 mod sign_in;
 mod sources;
+mod trouble;

@@ -3,8 +3,9 @@
 
 use homegroup::members;
 use homegroup_plugin::{Access, Right};
-use rocket::http::{ContentType, Cookie, Header, Method, Status};
+use rocket::http::{Method, Status};
 
+use crate::common::doors::{Door, doors, filled};
 use crate::common::{Answer, Server};
 
 /// Who comes to the door.
@@ -77,41 +78,6 @@ enum Expected {
     Forbidden,
 }
 
-/// A route as a visitor meets it.
-struct Door {
-    method: Method,
-    address: String,
-    access: Access,
-    cross_site: bool,
-    plugin: Option<&'static str>,
-}
-
-/// All doors of a house; an id in an address is one that nothing has.
-fn doors(server: &Server) -> Vec<Door> {
-    let mut doors = Vec::new();
-    for (plugin, routes) in homegroup::routes(&server.house) {
-        for guarded in routes {
-            let parts = plugin.into_iter().map(str::to_owned).chain(guarded.route.uri.path().split('/').map(filled));
-            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-            doors.push(Door {
-                method: guarded.route.method,
-                address: format!("/{}", parts.join("/")),
-                access: guarded.access.expect("the server does not start with a route without a guard"),
-                cross_site: guarded.cross_site,
-                plugin,
-            });
-        }
-    }
-    doors
-}
-
-fn filled(part: &str) -> String {
-    match part.starts_with('<') {
-        true => "01900000-0000-7000-8000-000000000000".into(),
-        false => part.to_owned(),
-    }
-}
-
 struct House {
     server: Server,
     count: std::cell::Cell<u8>,
@@ -144,25 +110,6 @@ impl House {
         }
         Some(person.session)
     }
-
-    /// What the door answers, asked from one of our own pages.
-    async fn ask(&self, door: &Door, session: Option<&str>) -> Answer {
-        self.ask_with(door, session, &[("Sec-Fetch-Site", "same-origin")]).await
-    }
-
-    async fn ask_with(&self, door: &Door, session: Option<&str>, headers: &[(&'static str, &'static str)]) -> Answer {
-        let mut request = self.server.client.req(door.method, door.address.clone());
-        if door.method != Method::Get {
-            request = request.header(ContentType::Form);
-        }
-        for (name, value) in headers {
-            request.add_header(Header::new(*name, *value));
-        }
-        if let Some(session) = session {
-            request = request.cookie(Cookie::new("session", session.to_owned()));
-        }
-        Answer::of(request.dispatch().await).await
-    }
 }
 
 fn says(answer: &Answer) -> Expected {
@@ -188,7 +135,7 @@ async fn every_door_opens_to_whom_its_guard_names_and_to_nobody_else() {
             // A change that is let through may sign her out, so that whoever is let through comes for the first time.
             let fresh = expected == Expected::Let && door.method != Method::Get;
             let session = if fresh { house.visitor(kind).await } else { session.clone() };
-            let answer = house.ask(&door, session.as_deref()).await;
+            let answer = house.server.ask(&door, session.as_deref()).await;
             let where_ = format!("{kind:?} at {} {}: {} {:?}", door.method, door.address, answer.status, answer.location);
             assert!(answer.status.code < 500, "{where_}");
             if !(fresh && WAYS_OUT.contains(&door.address.as_str())) {
@@ -206,7 +153,7 @@ async fn every_answer_whoever_asks_carries_the_safe_headers() {
     for kind in [Kind::Stranger, Kind::Member, Kind::Secretary] {
         let session = house.visitor(kind).await;
         for door in doors(&house.server).iter().filter(|door| door.method == Method::Get) {
-            let answer = house.ask(door, session.as_deref()).await;
+            let answer = house.server.ask(door, session.as_deref()).await;
             let has = |name: &str, value: &str| answer.header(name).is_some_and(|header| header.contains(value));
             for (name, value) in [
                 ("Content-Security-Policy", "default-src 'none'"),
@@ -243,7 +190,7 @@ async fn no_change_is_taken_from_another_site_or_from_nowhere() {
             continue;
         }
         for headers in foreign {
-            let answer = house.ask_with(door, Some(&officer.session), headers).await;
+            let answer = house.server.ask_with(door, Some(&officer.session), headers).await;
             assert_eq!(answer.status, Status::Forbidden, "{} {} with {headers:?}", door.method, door.address);
         }
     }
@@ -259,8 +206,8 @@ async fn looking_changes_nothing() {
     for door in doors(&house.server).iter().filter(|door| door.method == Method::Get) {
         for session in [Some(officer.session.as_str()), None] {
             let head = Door { method: Method::Head, address: door.address.clone(), ..*door };
-            house.ask(door, session).await;
-            house.ask(&head, session).await;
+            house.server.ask(door, session).await;
+            house.server.ask(&head, session).await;
         }
     }
     assert!(before == house.server.dump().await, "a GET or a HEAD has changed something");
@@ -279,7 +226,7 @@ async fn a_plugin_that_is_switched_off_has_no_doors_at_all() {
         assert_eq!(answer.status, Status::SeeOther, "{}", answer.text());
         for door in doors.iter().filter(|door| door.plugin == Some(plugin)) {
             for session in [Some(officer.session.as_str()), None] {
-                let answer = house.ask(door, session).await;
+                let answer = house.server.ask(door, session).await;
                 assert_eq!(answer.status, Status::NotFound, "{} {} of a plugin that is off", door.method, door.address);
             }
         }
