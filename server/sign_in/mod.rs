@@ -124,6 +124,12 @@ pub fn sentence(refusal: rules::Refusal) -> Text {
     })
 }
 
+/// Whether the visitor signed in a moment ago, so that it is surely she who holds the phone.
+pub async fn is_fresh(house: &House, visitor: &Visitor) -> Result<bool> {
+    let session = sessions::by_id(house.db.reader(), &visitor.session).await?.ok_or(Error::NotSignedIn)?;
+    Ok(rules::fresh(session.created_at, house.clock.now()))
+}
+
 /// Whether a member has set a passphrase.
 pub async fn has_passphrase(db: &impl ConnectionTrait, member: &MemberId) -> Result<bool> {
     Ok(passphrases::hash_of(db, member).await?.is_some())

@@ -86,6 +86,17 @@ async fn p18_one_page_says_what_is_kept_and_her_own_page_leads_there() {
 }
 
 #[rocket::async_test]
+async fn p11_her_export_is_given_to_who_signed_in_a_moment_ago() {
+    let (server, kim) = Server::with_group().await;
+    assert!(server.get("/me/export", Some(&kim.session)).await.body.contains("kim@mail.example"));
+    server.clock.advance_seconds(15 * 60);
+    let answer = server.get("/me/export", Some(&kim.session)).await;
+    assert_eq!(answer.location.as_deref(), Some("/sign-in?back=/me"));
+    assert!(!answer.body.contains("kim@mail.example"));
+    assert!(server.get("/sign-in?back=/me", Some(&kim.session)).await.says("Sign in"), "the page is there for her");
+}
+
+#[rocket::async_test]
 async fn a1_a_clean_date_in_the_future_where_she_lives_is_refused() {
     let (server, kim) = Server::with_group().await;
     // 11 at night on April 16 in New York, the next morning in Prague.

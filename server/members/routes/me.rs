@@ -188,7 +188,8 @@ fn notice(_who: SignedIn) -> Page {
     Page::new("me/notice")
 }
 
-/// Given as a file to keep; nothing is mailed, and no proxy or browser keeps a copy.
+/// Given as a file to keep; nothing is mailed, and no proxy or browser keeps a copy. Whoever signed in long ago does so again first
+/// (P11): all of it on a phone that was left on a table is too much.
 #[derive(Responder)]
 struct Download {
     data: String,
@@ -197,11 +198,18 @@ struct Download {
 }
 
 #[get("/me/export")]
-async fn download(who: SignedIn, house: &State<Arc<House>>, group: &State<Arc<dyn Group>>) -> Result<Download> {
+async fn download(
+    who: SignedIn,
+    house: &State<Arc<House>>,
+    group: &State<Arc<dyn Group>>,
+) -> Result<std::result::Result<Download, Go>> {
+    if !sign_in::is_fresh(house, &who).await? {
+        return Ok(Err(Go::to("/sign-in?back=/me").saying("signin-notice-again")));
+    }
     let everything = export(house, group.inner().as_ref(), &who.member).await?;
-    Ok(Download {
+    Ok(Ok(Download {
         data: serde_json::to_string_pretty(&everything)?,
         kind: ContentType::JSON,
         name: Header::new("Content-Disposition", "attachment; filename=\"mine.json\""),
-    })
+    }))
 }

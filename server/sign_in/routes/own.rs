@@ -14,8 +14,8 @@ use crate::members;
 use crate::members::rules::Email;
 use crate::sign_in::store::attempts::{self, Kind};
 use crate::sign_in::store::links::{self, Use};
-use crate::sign_in::store::{passphrases, sessions};
-use crate::sign_in::{end_sessions, forget_links, has_passphrase, hashing, letters, rules, sentence, set_passphrase};
+use crate::sign_in::store::passphrases;
+use crate::sign_in::{end_sessions, forget_links, has_passphrase, hashing, is_fresh, letters, rules, sentence, set_passphrase};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![
@@ -42,12 +42,11 @@ enum Proof {
 }
 
 async fn proof(house: &House, visitor: &Visitor) -> Result<Proof> {
-    let db = house.db.reader();
-    let session = sessions::by_id(db, &visitor.session).await?.ok_or(Error::NotSignedIn)?;
-    if rules::fresh(session.created_at, house.clock.now()) {
+    if is_fresh(house, visitor).await? {
         return Ok(Proof::Fresh);
     }
-    Ok(if has_passphrase(db, &visitor.member).await? { Proof::Passphrase } else { Proof::SignIn })
+    let has = has_passphrase(house.db.reader(), &visitor.member).await?;
+    Ok(if has { Proof::Passphrase } else { Proof::SignIn })
 }
 
 /// Checks what she typed as her present passphrase, where one is asked for.

@@ -41,6 +41,7 @@ signin-present = Your present passphrase
 signin-present-hint = You signed in a while ago. This makes sure that it is you.
 signin-present-wrong = That is not your present passphrase.
 signin-again-first = You signed in a while ago. Please sign in again first, to make sure that it is you.
+signin-notice-again = You signed in a while ago. Please sign in again first, to make sure that it is you.
 signin-notice-passphrase-set = The passphrase is saved.
 
 signin-address-title = My e-mail
