@@ -21,9 +21,16 @@ export function openBrowser() {
   });
 }
 
-/** A fresh browser profile on `house`; `troubles` collects what must not happen, and `close()` asserts that nothing did. */
-export async function visit(browser, house, { scripts = true, size = phone } = {}) {
-  const context = await browser.newContext({ baseURL: house.base, javaScriptEnabled: scripts, viewport: size, locale: "en-US", reducedMotion: "reduce" });
+/** Somebody's own browser on `house`; `troubles` collects what must not happen, and `close()` asserts that nothing did. */
+export async function visit(browser, house, { who = null, scripts = true, size = phone } = {}) {
+  const context = await browser.newContext({
+    baseURL: house.base,
+    javaScriptEnabled: scripts,
+    viewport: size,
+    locale: "en-US",
+    reducedMotion: "reduce",
+    storageState: who ? await signedIn(browser, house, who) : undefined,
+  });
   const troubles = [];
   // A refused form is an answer, and Chromium writes every such answer to the console.
   const answer = /status of (401|403|404|409|422|429)/;
@@ -50,11 +57,20 @@ export async function visit(browser, house, { scripts = true, size = phone } = {
   };
 }
 
-/** Opens her sign-in link and presses the button on it: opening alone signs nobody in. */
-export async function signIn(page, link) {
-  await page.goto(link);
-  await page.locator("main form button").click();
-  await page.locator("body.signed-in").waitFor();
+/** The cookies of `who`, who opened her link once and pressed the button on it: opening alone signs nobody in. */
+async function signedIn(browser, house, who) {
+  house.signedIn ??= {};
+  house.signedIn[who] ??= (async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(house.links[who]);
+    await page.locator("main form button").click();
+    await page.locator("body.signed-in").waitFor();
+    const cookies = await context.storageState();
+    await context.close();
+    return cookies;
+  })();
+  return house.signedIn[who];
 }
 
 /** The page is accessible, fits, and prints, at both widths, by day and at night. Pictures go to HOMEGROUP_SHOTS. */
