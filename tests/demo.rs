@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use homegroup::demo;
-use homegroup::{members, sign_in};
+use homegroup::{demo, members, plugins, sign_in};
 use rocket::http::Status;
 use tempfile::TempDir;
 
@@ -11,7 +10,8 @@ use crate::common::{NOON, Server, TestClock};
 
 async fn opened(folder: &Arc<TempDir>, instant: &str) -> anyhow::Result<Server> {
     let clock = TestClock::at(instant);
-    let house = demo::open(demo::settings(folder.path().join("demo"), 8000), clock.clock()).await?;
+    let settings = demo::settings(folder.path().join("demo"), 8000);
+    let house = demo::open(settings, plugins::installed(), clock.clock()).await?;
     let rocket = homegroup::build(house.clone())?;
     let client = rocket::local::asynchronous::Client::untracked(rocket).await.expect("it ignites");
     Ok(Server { house, client, clock, folder: folder.clone() })

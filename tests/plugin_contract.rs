@@ -12,8 +12,8 @@ use rocket::futures::channel::mpsc;
 use rocket::futures::{SinkExt, StreamExt};
 use rocket::http::Status;
 
-use crate::common::Server;
 use crate::common::people::Person;
+use crate::common::{NOON, Server, TestClock};
 use coffee::{Coffee, REMINDER};
 
 /// A group with the coffee plugin, and its first officer.
@@ -169,6 +169,17 @@ async fn switched_off_it_answers_404_shows_nothing_and_keeps_everything() {
     switch(&server, &kim, "true").await;
     assert!(server.get("/coffee", Some(&kim.session)).await.says("1 of 30 cups are made"));
     assert_eq!(server.run_job("coffee/remind").await, "reminded 1");
+}
+
+#[rocket::async_test]
+async fn the_made_up_group_shows_its_part() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = homegroup::demo::settings(folder.path().join("demo"), 8000);
+    let clock = TestClock::at(NOON);
+    let house = homegroup::demo::open(settings, vec![Arc::new(Coffee)], clock.clock()).await.expect("the group is made");
+    let server = Server::of(house, Arc::new(folder), clock).await;
+    let iris = server.session_of(&server.find("Iris D.").await).await;
+    assert!(server.get("/coffee", Some(&iris)).await.says("1 of 12 cups are made"));
 }
 
 /// Says on a channel that its job ran.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
-use homegroup_plugin::Clock;
+use homegroup_plugin::{Clock, Plugin};
 
 use crate::house::House;
 use crate::settings::{Mail, Settings, Transport};
@@ -29,7 +29,7 @@ pub async fn demo(data: PathBuf, port: Option<u16>) -> Result<()> {
         Some(0) => free_port()?,
         named => named.unwrap_or(Settings::default().port),
     };
-    let house = open(settings(data, port), Clock::system()).await?;
+    let house = open(settings(data, port), plugins::installed(), Clock::system()).await?;
     let mut greeting = vec!["This group is made up. Sign in as one of these, and look around:".to_owned()];
     for (service, name) in fill::GUIDES {
         let member =
@@ -47,8 +47,8 @@ pub fn settings(data: PathBuf, port: u16) -> Settings {
 }
 
 /// Opens the house of the made-up group, and makes the group when the folder is new.
-pub async fn open(settings: Settings, clock: Clock) -> Result<Arc<House>> {
-    let house = House::open(settings.checked()?, plugins::installed(), clock).await?;
+pub async fn open(settings: Settings, plugins: Vec<Arc<dyn Plugin>>, clock: Clock) -> Result<Arc<House>> {
+    let house = House::open(settings.checked()?, plugins, clock).await?;
     let made = house.settings.data.join(MADE);
     if house.group().is_none() {
         fill::fill(&house).await?;

@@ -90,6 +90,11 @@ impl Server {
     pub async fn open(folder: Arc<TempDir>, settings: Settings, plugins: Vec<Arc<dyn Plugin>>, clock: TestClock) -> Self {
         let settings = settings.checked().expect("the settings hold");
         let house = House::open(settings, plugins, clock.clock()).await.expect("the house opens");
+        Self::of(house, folder, clock).await
+    }
+
+    /// A client of a house that is open.
+    pub async fn of(house: Arc<House>, folder: Arc<TempDir>, clock: TestClock) -> Self {
         let client =
             Client::untracked(homegroup::build(house.clone()).expect("the server is assembled")).await.expect("it ignites");
         Self { house, client, clock, folder }
