@@ -12,6 +12,7 @@ mod house;
 mod kill;
 mod mail;
 mod members;
+mod newsletter;
 mod permissions;
 mod plugin_contract;
 mod privacy;

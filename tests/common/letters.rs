@@ -11,12 +11,18 @@ use super::Server;
 #[derive(Debug)]
 pub struct Letter {
     pub to: String,
+    /// Each on one line.
     pub headers: String,
-    /// The text part.
     pub text: String,
+    pub html: String,
 }
 
 impl Letter {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.split("\r\n").find_map(|line| line.strip_prefix(&format!("{name}: ")))
+    }
+
     /// The path of the first link of ours in it.
     pub fn path(&self) -> String {
         let (_, link) = self.text.split_once("http://127.0.0.1:8000").expect("a link of ours");
@@ -39,10 +45,14 @@ impl Server {
 fn read(ready: &mail::Ready) -> Letter {
     let message = String::from_utf8(ready.bytes.clone()).expect("ASCII");
     let (headers, body) = message.split_once("\r\n\r\n").expect("headers and a body");
-    let text = body.split("\r\n\r\n").nth(1).expect("the text part comes first");
-    let text = body.find(text).map(|at| &body[at..]).expect("it is there");
-    let text = text.split("\r\n--").next().expect("it ends");
-    Letter { to: ready.envelope.to()[0].to_string(), headers: headers.to_owned(), text: unquoted(text) }
+    let headers = headers.replace("\r\n ", " ").replace("\r\n\t", " ");
+    let boundary = headers.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it has several parts");
+    let parts: Vec<&str> = body.split(&format!("--{boundary}")).collect();
+    let part = |kind: &str| {
+        let part = parts.iter().find(|part| part.contains(&format!("Content-Type: {kind}"))).expect("the part is there");
+        unquoted(part.split_once("\r\n\r\n").expect("headers and a body").1)
+    };
+    Letter { to: ready.envelope.to()[0].to_string(), text: part("text/plain"), html: part("text/html"), headers }
 }
 
 /// Reads quoted-printable.
