@@ -10,10 +10,11 @@ mod house;
 mod mail;
 mod members;
 mod sign_in;
+mod treasury;
 
 /// All migrations of the core, in the order in which they are applied.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    [house::all(), members::all(), sign_in::all(), mail::all()].into_iter().flatten().collect()
+    [house::all(), members::all(), sign_in::all(), mail::all(), treasury::all()].into_iter().flatten().collect()
 }
 
 /// Runs statements that are the same on both databases; `{blob}` stands for the type of bytes.

@@ -55,7 +55,7 @@ pub struct Stored {
     /// The number of the entry it reverses.
     pub reverses: Option<i64>,
     /// How many counted.
-    pub counters: Option<i16>,
+    pub counters: Option<i64>,
     /// Its note.
     pub note: String,
     /// Its details, as JSON.
@@ -86,7 +86,7 @@ impl Stored {
         field(self.day.as_bytes());
         field(self.relates_to.as_deref().unwrap_or_default().as_bytes());
         field(number(self.reverses).as_bytes());
-        field(number(self.counters.map(i64::from)).as_bytes());
+        field(number(self.counters).as_bytes());
         field(self.note.as_bytes());
         field(self.details.as_bytes());
         field(self.postings.len().to_string().as_bytes());
@@ -109,7 +109,7 @@ pub fn seal(draft: &Draft, id: Uuid, posted_at: i64, previous: (i64, &str)) -> R
         day: content.day.to_string(),
         relates_to: content.relates_to.map(|day| day.to_string()),
         reverses: content.reverses,
-        counters: content.counters.map(i16::from),
+        counters: content.counters.map(i64::from),
         note: content.note.clone(),
         details: serde_json::to_string(&content.details)?,
         postings: content.postings.iter().map(|line| (line.account.clone(), line.amount.minor())).collect(),

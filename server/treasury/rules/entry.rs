@@ -105,6 +105,31 @@ pub struct Content {
     pub postings: Vec<Posting>,
 }
 
+impl Content {
+    /// The one figure that stands for it in a list: what came in, what went out (negative), what moved, what was there.
+    pub fn amount(&self, kind_of: impl Fn(&str) -> Option<AccountKind>) -> Money {
+        let of = |wanted: fn(AccountKind) -> bool| {
+            let lines = self.postings.iter().filter(|line| kind_of(&line.account).is_some_and(wanted));
+            Money::sum(lines.map(|line| line.amount)).unwrap_or_default()
+        };
+        let income = of(|kind| kind == AccountKind::Income);
+        let expense = of(|kind| kind == AccountKind::Expense);
+        let opened = of(|kind| kind == AccountKind::Equity);
+        // Income stands first: a basket is known by what was in it, not by what was left after the coffee.
+        if let Some(sum) = [income, opened, expense].into_iter().find(|sum| *sum != Money::ZERO) {
+            return sum.negated().unwrap_or_default();
+        }
+        let moved = self.postings.iter().map(|line| line.amount).find(|amount| *amount > Money::ZERO);
+        moved.unwrap_or_default()
+    }
+
+    /// What it did to one account.
+    pub fn on(&self, account: &str) -> Money {
+        let lines = self.postings.iter().filter(|line| line.account == account);
+        Money::sum(lines.map(|line| line.amount)).unwrap_or_default()
+    }
+}
+
 /// Why an entry cannot be made. A person never sees this: the forms are read so that it cannot come to pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unbalanced {
@@ -158,25 +183,6 @@ pub struct Entry {
     pub previous_hash: String,
     /// Its own hash (see `chain.rs`).
     pub hash: String,
-}
-
-impl Entry {
-    /// The one figure that stands for the entry in a list: what came in, what went out (negative), what moved, what was there.
-    pub fn amount(&self, kind_of: impl Fn(&str) -> Option<AccountKind>) -> Money {
-        let of = |wanted: fn(AccountKind) -> bool| {
-            let lines = self.content.postings.iter().filter(|line| kind_of(&line.account).is_some_and(wanted));
-            Money::sum(lines.map(|line| line.amount)).unwrap_or_default()
-        };
-        let income = of(|kind| kind == AccountKind::Income);
-        let expense = of(|kind| kind == AccountKind::Expense);
-        let opened = of(|kind| kind == AccountKind::Equity);
-        // Income stands first: a basket is known by what was in it, not by what was left after the coffee.
-        if let Some(sum) = [income, opened, expense].into_iter().find(|sum| *sum != Money::ZERO) {
-            return sum.negated().unwrap_or_default();
-        }
-        let moved = self.content.postings.iter().map(|line| line.amount).find(|amount| *amount > Money::ZERO);
-        moved.unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

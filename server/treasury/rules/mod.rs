@@ -6,6 +6,7 @@ pub mod collection;
 pub mod denomination;
 pub mod entry;
 pub mod expense;
+pub mod filter;
 pub mod income;
 pub mod money;
 pub mod note;

@@ -1,0 +1,8 @@
+//! The ledger's tables. All whole numbers are 64 bits wide in both databases.
+
+pub mod account;
+pub mod author;
+pub mod counter;
+pub mod entry;
+pub mod posting;
+pub mod words;

@@ -1,0 +1,24 @@
+//! The only door to the ledger's tables.
+
+pub mod accounts;
+pub mod append;
+pub mod beside;
+pub mod entries;
+pub mod list;
+pub mod sums;
+
+use homegroup_plugin::{Db, Result};
+pub use sea_orm::ConnectionTrait as Reader;
+use sea_orm::{AccessMode, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait};
+
+/// A view of the ledger that stands still while it is read: a report made of several queries must not see an entry in one of them
+/// and miss it in another.
+pub async fn snapshot(db: &Db) -> Result<DatabaseTransaction> {
+    Ok(match db.backend() {
+        DbBackend::Postgres => {
+            db.reader().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?
+        }
+        // A reader of SQLite sees the state at its first query until its transaction ends.
+        _ => db.reader().begin().await?,
+    })
+}
