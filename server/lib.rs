@@ -47,6 +47,7 @@ pub fn routes(house: &House) -> Vec<(Option<&'static str>, Vec<GuardedRoute>)> {
         members::routes(),
         sign_in::routes(),
         mail::routes(),
+        treasury::routes(),
     ];
     let plugins = house.plugins.iter().map(|plugin| (Some(plugin.name()), plugin.routes()));
     std::iter::once((None, core.into_iter().flatten().collect())).chain(plugins).collect()

@@ -19,3 +19,4 @@ mod privacy;
 mod sign_in;
 mod sources;
 mod trouble;
+mod treasury;

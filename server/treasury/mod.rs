@@ -5,12 +5,16 @@
 pub mod chain;
 mod entity;
 pub mod export;
+mod routes;
 pub mod rules;
+mod sentences;
 mod store;
+mod words;
 
 #[cfg(test)]
 mod properties;
 
+pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
 
 use homegroup_plugin::{MemberId, Result};

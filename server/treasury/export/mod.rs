@@ -22,7 +22,7 @@ pub enum Format {
 }
 
 /// The words an export needs in the group's language.
-pub trait Words {
+pub trait Words: Send + Sync {
     /// What people call an account.
     fn account(&self, code: &str) -> String;
     /// What people call a kind of entry.

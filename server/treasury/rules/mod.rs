@@ -11,9 +11,11 @@ pub mod income;
 pub mod money;
 pub mod note;
 pub mod opening;
+pub mod place;
 pub mod refusal;
 pub mod report;
 pub mod reversal;
+pub mod span;
 pub mod sums;
 pub mod transfer;
 

@@ -1,0 +1,35 @@
+//! `/treasury`: reading is for every member, posting for whoever holds the right to money (T23).
+
+mod collections;
+mod desk;
+mod entries;
+mod entry;
+mod expenses;
+mod income;
+mod opening;
+mod overview;
+mod places;
+mod report;
+mod reversal;
+mod transfers;
+mod view;
+
+use homegroup_plugin::GuardedRoute;
+
+/// All pages about money.
+pub fn routes() -> Vec<GuardedRoute> {
+    [
+        overview::routes(),
+        collections::routes(),
+        income::routes(),
+        expenses::routes(),
+        transfers::routes(),
+        opening::routes(),
+        places::routes(),
+        entries::routes(),
+        entry::routes(),
+        reversal::routes(),
+        report::routes(),
+    ]
+    .concat()
+}

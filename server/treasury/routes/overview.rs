@@ -1,0 +1,68 @@
+//! `/treasury`: what there is, what happened last, and what can be done.
+
+use std::sync::Arc;
+
+use homegroup_plugin::{Error, Go, GuardedRoute, Page, Result, Right, SignedIn, guarded};
+use rocket::{State, get};
+use serde_json::json;
+
+use super::entries::shown;
+use super::view::View;
+use crate::house::House;
+use crate::treasury::export::Words;
+use crate::treasury::rules::filter::Filter;
+use crate::treasury::rules::money::Money;
+use crate::treasury::store;
+
+pub(super) fn routes() -> Vec<GuardedRoute> {
+    guarded![overview, nouns]
+}
+
+/// So many of the latest entries.
+const LATEST: usize = 8;
+
+#[get("/treasury")]
+async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
+    let snapshot = store::snapshot(&house.db).await?;
+    let chart = store::accounts::chart(&snapshot, None).await?;
+    let view = View::new(house, &chart);
+    let balances = store::sums::balances(&snapshot).await?;
+    let held = |code: &str| balances.iter().find(|(place, _)| place == code).map(|(_, balance)| *balance);
+    let places: Vec<_> = chart
+        .all()
+        .iter()
+        .filter(|account| account.kind.is_place())
+        .filter_map(|account| {
+            let balance = held(&account.code).filter(|balance| account.in_use || *balance != Money::ZERO);
+            let balance = balance.or(account.in_use.then_some(Money::ZERO))?;
+            Some(json!({ "code": account.code, "name": view.spoken.account(&account.code), "balance": view.amount(balance) }))
+        })
+        .collect();
+    let total = Money::sum(balances.iter().map(|(_, balance)| *balance)).unwrap_or_default();
+    let below = balances.iter().any(|(_, balance)| *balance < Money::ZERO);
+    let mut latest = store::list::page(&snapshot, &Filter::default(), 1).await?;
+    let empty = latest.is_empty();
+    latest.truncate(LATEST);
+    Ok(Page::new("treasury/overview")
+        .with("may_post", who.may(Right::Money))
+        .with("empty", empty)
+        .with("one_place", places.len() < 2)
+        .with("places", places)
+        .with("total", view.amount(total))
+        .with("below", below)
+        .with("latest", shown(&snapshot, &view, &latest, None).await?))
+}
+
+/// What was posted to is also an address people type or go back to: it shows the entries of that kind.
+#[get("/treasury/<noun>", rank = 5)]
+fn nouns(_who: SignedIn, noun: &str) -> Result<Go> {
+    let kind = match noun {
+        "collections" => "collection",
+        "expenses" => "expense",
+        "transfers" => "transfer",
+        "income" => "income",
+        "opening-balance" => "opening",
+        _ => return Err(Error::NotFound),
+    };
+    Ok(Go::to(format!("/treasury/entries?kind={kind}")))
+}

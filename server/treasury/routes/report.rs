@@ -1,0 +1,155 @@
+//! `/treasury/report`: the treasurer's report of any period, as a page that prints well and as a file. It names nobody (T21).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use homegroup_plugin::{Error, GuardedRoute, Page, Result, SignedIn, Text, guarded};
+use rocket::form::FromForm;
+use rocket::{State, get};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::desk::Errors;
+use super::entries::Csv;
+use super::view::View;
+use crate::house::House;
+use crate::treasury::books;
+use crate::treasury::export::{Words, csv};
+use crate::treasury::report;
+use crate::treasury::rules::money::Money;
+use crate::treasury::rules::report::{Flow, Line, Period, Report};
+use crate::treasury::rules::span::Span;
+
+pub(super) fn routes() -> Vec<GuardedRoute> {
+    guarded![show, file]
+}
+
+#[derive(Clone, Debug, Default, FromForm, Serialize)]
+struct Days {
+    #[field(default = "")]
+    from: String,
+    #[field(default = "")]
+    to: String,
+}
+
+impl Days {
+    /// Without days, the month it is.
+    fn or_this_month(self, house: &House) -> Self {
+        if !self.from.is_empty() || !self.to.is_empty() {
+            return self;
+        }
+        let period = Span::ThisMonth.period(house.today());
+        Self { from: period.from.to_string(), to: period.to.to_string() }
+    }
+}
+
+#[get("/treasury/report?<days..>")]
+async fn show(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Page> {
+    let days = days.or_this_month(house);
+    let books = books(house.db.reader(), house, None).await?;
+    let view = View::new(house, &books.chart);
+    let (made, refusals) = match Period::parse(&days.from, &days.to) {
+        Ok(period) => (Some(report(house, period).await?), Vec::new()),
+        Err(refusals) => (None, refusals),
+    };
+    let errors = Errors::of(house, &books, &refusals);
+    let unfinished = made.as_ref().is_some_and(|report| report.period.to >= books.today);
+    let page = Page::new("treasury/report")
+        .with("group", &house.profile().name)
+        .with("days", &days)
+        .with("spans", Span::ALL.map(|span| span_link(span, house)))
+        .with("report", made.as_ref().map(|report| shown(&view, report)))
+        .with("unfinished", unfinished)
+        .with("today", books.today.to_string())
+        .with("errors", &errors.all)
+        .with("at", &errors.at);
+    Ok(if refusals.is_empty() { page } else { page.refused() })
+}
+
+fn span_link(span: Span, house: &House) -> Value {
+    let period = span.period(house.today());
+    let label = match span {
+        Span::ThisMonth => "treasury-span-this-month",
+        Span::LastMonth => "treasury-span-last-month",
+        Span::ThisQuarter => "treasury-span-this-quarter",
+        Span::LastQuarter => "treasury-span-last-quarter",
+        Span::ThisYear => "treasury-span-this-year",
+        Span::LastYear => "treasury-span-last-year",
+    };
+    json!({ "from": period.from.to_string(), "to": period.to.to_string(), "label": Text::new(label) })
+}
+
+fn shown(view: &View, report: &Report) -> Value {
+    let line = |line: &Line| json!({ "account": line.account, "name": view.spoken.account(&line.account), "amount": view.amount(line.amount) });
+    let flow = |flow: &Flow| {
+        json!({
+            "opening": view.amount(flow.opening),
+            "brought_in": view.amount(flow.brought_in),
+            "income": view.amount(flow.income),
+            "expenses": view.amount(flow.expenses),
+            "moved": view.amount(flow.moved),
+            "closing": view.amount(flow.closing),
+        })
+    };
+    let place = |(code, of): &(String, Flow)| json!({ "account": code, "name": view.spoken.account(code), "flow": flow(of) });
+    json!({
+        "income": report.income.iter().map(line).collect::<Vec<_>>(),
+        "expenses": report.expenses.iter().map(line).collect::<Vec<_>>(),
+        "places": report.places.iter().map(place).collect::<Vec<_>>(),
+        "by_place": report.places.len() > 1,
+        "brought_in": report.total.brought_in != Money::ZERO,
+        "moved": report.places.iter().any(|(_, flow)| flow.moved != Money::ZERO),
+        "total": flow(&report.total),
+        "collections": report.collections,
+        "single_counts": report.single_counts,
+    })
+}
+
+#[get("/treasury/report.csv?<days..>")]
+async fn file(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Csv> {
+    let days = days.or_this_month(house);
+    let period = Period::parse(&days.from, &days.to).map_err(|_| Error::Refused(Text::new("treasury-refused-days")))?;
+    let books = books(house.db.reader(), house, None).await?;
+    let view = View::new(house, &books.chart);
+    let report = report(house, period).await?;
+    Ok(Csv::new(&format!("report-{}-{}", period.from, period.to), rows(&view, &report)?))
+}
+
+/// The report as rows: which part of it, which place, which category, how much.
+fn rows(view: &View, report: &Report) -> Result<String> {
+    let code = view.currency.code().to_owned();
+    let mut rows: Vec<Vec<Cow<'static, str>>> = vec![["part", "account", "name", "amount", "currency"].map(Cow::from).to_vec()];
+    let mut add = |part: &'static str, account: &str, name: String, amount: Money| {
+        let cells = [account.to_owned(), csv::text(&name).into_owned(), view.currency.plain(amount), code.clone()];
+        rows.push(std::iter::once(Cow::from(part)).chain(cells.map(Cow::from)).collect());
+    };
+    let total = |key: &'static str| view.spoken.say(&Text::new(key));
+    add("opening", "", total("treasury-report-opening"), report.total.opening);
+    if report.total.brought_in != Money::ZERO {
+        add("brought-in", "", total("treasury-report-brought-in"), report.total.brought_in);
+    }
+    for line in &report.income {
+        add("income", &line.account, view.spoken.account(&line.account), line.amount);
+    }
+    add("total-income", "", total("treasury-report-total-income"), report.total.income);
+    for line in &report.expenses {
+        add("expense", &line.account, view.spoken.account(&line.account), line.amount);
+    }
+    add("total-expenses", "", total("treasury-report-total-expenses"), report.total.expenses);
+    add("closing", "", total("treasury-report-closing"), report.total.closing);
+    for (place, flow) in &report.places {
+        let name = view.spoken.account(place);
+        let parts = [
+            ("place-opening", flow.opening),
+            ("place-brought-in", flow.brought_in),
+            ("place-income", flow.income),
+            ("place-expenses", flow.expenses),
+            ("place-moved", flow.moved),
+            ("place-closing", flow.closing),
+        ];
+        for (part, amount) in parts {
+            add(part, place, name.clone(), amount);
+        }
+    }
+    Ok(csv::rows(rows)?)
+}

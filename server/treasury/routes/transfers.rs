@@ -1,0 +1,61 @@
+//! `/treasury/transfers`: moving money from one place to another.
+
+use std::sync::Arc;
+
+use homegroup_plugin::{GuardedRoute, May, Page, Result, guarded, right};
+use rocket::form::{Form, FromForm};
+use rocket::{State, get, post};
+use serde::Serialize;
+
+use super::desk::{Answer, Desk, choices, form_page, fresh};
+use crate::house::House;
+use crate::treasury::books;
+use crate::treasury::rules::books::Books;
+use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::transfer::{Raw, Transfer};
+use crate::treasury::words::Spoken;
+
+pub(super) fn routes() -> Vec<GuardedRoute> {
+    guarded![new, create]
+}
+
+#[derive(Clone, Debug, Default, FromForm, Serialize)]
+struct TransferForm {
+    #[field(default = "")]
+    once: String,
+    #[field(default = "")]
+    day: String,
+    #[field(default = "")]
+    amount: String,
+    #[field(default = "")]
+    from: String,
+    #[field(default = "")]
+    to: String,
+    #[field(default = "")]
+    note: String,
+}
+
+#[get("/treasury/transfers/new")]
+async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page> {
+    let books = books(house.db.reader(), house, None).await?;
+    let form = TransferForm { once: fresh(), day: books.today.to_string(), ..Default::default() };
+    Ok(page(house, &books, &form, &[]))
+}
+
+#[post("/treasury/transfers", data = "<form>")]
+async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<TransferForm>) -> Result<Answer> {
+    let desk = Desk::open(house, &form.once).await?;
+    let raw = Raw { day: &form.day, amount: &form.amount, from: &form.from, to: &form.to, note: &form.note };
+    match Transfer::parse(&raw, &desk.books) {
+        Ok(transfer) => desk.post(house, &who, transfer.draft(), &[]).await,
+        Err(refusals) => Ok(Err(page(house, &desk.leave(), &form, &refusals).refused())),
+    }
+}
+
+fn page(house: &House, books: &Books, form: &TransferForm, refusals: &[Refusal]) -> Page {
+    let spoken = Spoken::new(house, &books.chart);
+    form_page("treasury/transfer", house, books, refusals)
+        .with("form", form)
+        .with("from_places", choices(books.chart.places(), &spoken, &form.from))
+        .with("to_places", choices(books.chart.places(), &spoken, &form.to))
+}

@@ -1,0 +1,287 @@
+# The group's money: the ledger and what is read out of it.
+
+treasury-title = Treasury
+treasury-back = Treasury
+treasury-notice-saved = Saved.
+treasury-notice-place-added = The place was added.
+treasury-notice-place-saved = Saved.
+treasury-cancel = Not now
+treasury-mend = Not saved yet. Please look at these fields again:
+
+# Accounts every group has
+treasury-account-cash-box = Cash box
+treasury-account-basket = Basket
+treasury-account-e-payments = E-payments
+treasury-account-birthday-contributions = Birthday contributions
+treasury-account-bequests = Bequests of members
+treasury-account-literature-sales = Literature sales
+treasury-account-token-sales = Token sales
+treasury-account-event-tickets = Event tickets
+treasury-account-interest-and-refunds = Interest and refunds
+treasury-account-rent = Rent
+treasury-account-literature = Literature
+treasury-account-tokens = Tokens
+treasury-account-refreshments = Refreshments
+treasury-account-e-payment-fees = E-payment fees
+treasury-account-service-bodies = Contributions to service bodies
+treasury-account-other = Other expenses
+treasury-account-opening = Opening balances
+
+# Kinds of entries and places
+treasury-kind-opening = Opening balance
+treasury-kind-collection = Collection
+treasury-kind-income = Income
+treasury-kind-expense = Expense
+treasury-kind-transfer = Transfer
+treasury-kind-reversal = Reversal
+treasury-moved = { $from } to { $to }
+treasury-place-kind-cash = Cash
+treasury-place-kind-bank = Bank account
+treasury-place-kind-app = Payment app
+
+# The overview
+treasury-lead = What the group holds, and where it came from and went. Every member may read it.
+treasury-count = Count a basket
+treasury-spend = Log an expense
+treasury-receive = Log other income
+treasury-move = Move money
+treasury-balance = What there is
+treasury-total = In all places
+treasury-below = A place shows less than nothing. An entry is missing or stands at the wrong place: look through the latest ones.
+treasury-latest = Latest entries
+treasury-all-entries = All entries
+treasury-report-link = Treasurer's report
+treasury-empty = The books are still empty
+treasury-empty-first = Begin with what there is now: count the cash box, look at the account. Then count the next basket.
+treasury-empty-member = Nothing has been entered yet. As soon as the treasurer has, you will see it here.
+treasury-open-books = Enter what there is
+treasury-places-hint = Does the group also use a bank account or a payment app?
+treasury-places-add = Add a place
+treasury-places-link = Places of money
+
+# A table of entries
+treasury-entry = Entry { $number }
+treasury-day = Day
+treasury-number = No.
+treasury-what = What
+treasury-note = Note
+treasury-amount = Amount
+treasury-reversed = reversed
+treasury-is-reversal = undoes { $number }
+treasury-single = counted by one
+treasury-entries-none = No entry is like that. Try fewer words, or look at all entries.
+treasury-entries-none-yet = There are no entries yet.
+
+# Forms
+treasury-form-day = Day
+treasury-form-amount = Amount
+treasury-form-amount-hint = As it stands on the receipt, such as 18.45.
+treasury-form-place-from = Paid from
+treasury-form-place-to = Where it went
+treasury-form-note = Note
+treasury-form-optional = (optional)
+treasury-form-note-hint = What it was for, without anybody's name. It can never be deleted.
+treasury-form-category = What for
+treasury-form-choose = Please choose
+treasury-save = Save
+
+treasury-collection-title = Count a basket
+treasury-collection-lead = Count everything that was in it, before anything is paid out.
+treasury-collection-day = Day of the meeting
+treasury-collection-sheet = How many of each
+treasury-collection-counted = Counted
+treasury-collection-total = In the basket
+treasury-collection-total-hint = Leave it empty and the count is taken. If you write it, it must be what the count makes.
+treasury-collection-counters = Who counted
+treasury-collection-first = First
+treasury-collection-second = Second
+treasury-collection-alone = Nobody: I counted alone
+treasury-collection-alone-hint = Two people count. If nobody else was there, say so: it is saved and marked, and the report says how often that happened.
+treasury-collection-paid-out = Paid out of the basket
+treasury-collection-paid-out-hint = Coffee, for instance, that was repaid right there. The rest goes where you say below.
+treasury-collection-paid-category = For
+treasury-collection-save = Save the basket
+
+treasury-expense-title = Log an expense
+treasury-expense-lead = What the group paid, and for what.
+
+treasury-income-title = Log other income
+treasury-income-lead = What came in and was not in the basket. Nobody's name belongs here.
+treasury-income-kind = What it was
+treasury-income-amount = Amount
+treasury-income-amount-hint = Before any fee, such as 62.00.
+treasury-income-fees = E-payments: fee and number
+treasury-income-fee = Fee
+treasury-income-fee-hint = What the app or bank kept. It is shown as an expense of its own.
+treasury-income-payments = How many payments
+treasury-income-outside = Money from outside the group is declined with thanks; it has no place in the books.
+
+treasury-transfer-title = Move money
+treasury-transfer-lead = From one place to another. It is neither income nor expense.
+treasury-transfer-from = From
+treasury-transfer-to = To
+treasury-transfer-one-place = There is only one place so far. Add the bank account or the payment app first; then money can be moved there.
+
+treasury-opening-title = Enter what there is
+treasury-opening-lead = Once, to open the books: what was in each place at the end of a day. Everything after that day is an entry; nothing before it is.
+treasury-opening-day = At the end of
+treasury-opening-amount-hint = Leave a place empty if you do not know yet. You can come back for it.
+treasury-opening-none = Every place has its opening balance. To correct one, open its entry and reverse it.
+
+# One entry
+treasury-entry-back = All entries
+treasury-entry-relates = Belongs to
+treasury-entry-payments = Payments
+treasury-entry-posted = Posted
+treasury-entry-posted-by = Posted by
+treasury-entry-counters = Counted by
+treasury-entry-counted-by-two = two members
+treasury-entry-counted-by-one = one member alone
+treasury-entry-lines = Its lines
+treasury-entry-lines-hint = The lines of an entry always come to nothing together: what a place gains is income, or comes from another place.
+treasury-entry-account = Account
+treasury-entry-sheet = Count sheet
+treasury-entry-piece = Piece
+treasury-entry-pieces = How many
+treasury-entry-reversed-by = This entry was reversed.
+treasury-entry-see-reversal = See entry { $number }
+treasury-entry-reverses = This entry undoes another one.
+treasury-entry-check = For checking
+treasury-entry-hash = Fingerprint of this entry and all before it
+treasury-entry-wrong = Is something wrong?
+treasury-entry-wrong-hint = Entries are never changed. Reverse this one, and post it again as it should be; both stay readable.
+treasury-entry-reverse = Reverse this entry
+treasury-entry-again-collection = Count another basket
+
+treasury-reversal-title = Reverse an entry
+treasury-reversal-lead = A new entry undoes this one line by line. Both stay in the books, and the report counts neither.
+treasury-reversal-day-hint = The day it counts on. On the same day, the report of that time comes right.
+treasury-reversal-reason = Why
+treasury-reversal-reason-hint = A few words for whoever reads the books: counted twice, wrong amount.
+treasury-reversal-save = Reverse it
+treasury-reversal-back = The entry
+
+treasury-differs-title = Saved before, with other figures
+treasury-differs-lead = This form was saved already. Since then something in it was changed, and nothing was added now. If the saved entry is wrong, open it and reverse it. If this is another one, begin a new form.
+treasury-differs-saved = What is saved
+treasury-differs-sent = What was sent now
+treasury-differs-open = Open the saved entry
+
+# Places
+treasury-places-title = Places of money
+treasury-places-lead = Where the group's money lies. While there is only one, no form asks for it.
+treasury-places-new = Add a place
+treasury-places-kind = Kind
+treasury-places-name = Name
+treasury-places-name-hint = Such as Checking account. It can be changed later, so better not a person's name.
+treasury-places-in-use = Offer it in forms
+treasury-places-add-save = Add it
+
+# The list of entries
+treasury-entries-title = Entries
+treasury-entries-lead = Everything that was ever posted, the latest day first.
+treasury-entries-search = Search
+treasury-entries-search-hint = Words of a note, a number, an amount, a category
+treasury-entries-kind = Kind
+treasury-entries-any = All
+treasury-entries-account = Account
+treasury-entries-from = From
+treasury-entries-to = To
+treasury-entries-show = Show
+treasury-entries-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+ }
+treasury-entries-on = What they did to { $account }:
+treasury-entries-all = Show all
+treasury-entries-pages = Page { $page } of { $pages }
+treasury-entries-newer = Newer
+treasury-entries-older = Older
+treasury-entries-file = As a CSV file
+treasury-entries-pager = Pages
+
+# The report
+treasury-report-title = Treasurer's report
+treasury-report-usual = Usual periods
+treasury-report-from = From
+treasury-report-to = To
+treasury-report-show = Show
+treasury-report-part = Part
+treasury-report-opening = Opening balance
+treasury-report-brought-in = Opening balances entered in this time
+treasury-report-income = Income
+treasury-report-total-income = Total income
+treasury-report-no-income = Nothing came in.
+treasury-report-expenses = Expenses
+treasury-report-total-expenses = Total expenses
+treasury-report-no-expenses = Nothing was spent.
+treasury-report-closing = Closing balance
+treasury-report-places = By place
+treasury-report-place = Place
+treasury-report-all-places = All places
+treasury-report-in = Income
+treasury-report-out = Expenses
+treasury-report-moved = Moved
+treasury-report-unfinished = The last day of this period has not passed; figures may still be added.
+treasury-report-collections = { $count ->
+    [0] No basket was counted in this time.
+    [one] One basket was counted.
+   *[other] { $count } baskets were counted.
+ }
+treasury-report-single = { $count ->
+    [0] Each was counted by two people.
+    [one] One of them was counted by one person alone.
+   *[other] { $count } of them were counted by one person alone.
+ }
+treasury-report-print = Print
+treasury-report-file = As a CSV file
+treasury-report-read-on = Read to the group on
+treasury-report-signed = Treasurer
+treasury-span-this-month = This month
+treasury-span-last-month = Last month
+treasury-span-this-quarter = This quarter
+treasury-span-last-quarter = Last quarter
+treasury-span-this-year = This year
+treasury-span-last-year = Last year
+
+# Why a form is not saved as it is
+treasury-refused-day = Choose a day of the calendar.
+treasury-refused-days = Choose two days of the calendar, the first one first.
+treasury-refused-day-future = This day has not come yet; today is { $today }. Choose today or an earlier day.
+treasury-refused-day-early = This day lies before the year 2000. Look at the year again.
+treasury-refused-day-before-opening = The balance at the end of { $day } holds everything up to that day. Choose a later day, or another place.
+treasury-refused-day-before-original = A reversal cannot be older than the entry of { $day } that it undoes.
+treasury-refused-period-backwards = The last day lies before the first. Turn them round.
+treasury-refused-amount-missing = Enter an amount.
+treasury-refused-amount = Write the amount in digits, such as 47 or 1,234.50.
+treasury-refused-amount-precise = { $digits ->
+    [0] This currency has no cents. Write a whole amount.
+    [one] An amount has at most one digit behind the point.
+   *[other] An amount has at most { $digits } digits behind the point.
+ }
+treasury-refused-amount-large = This amount is larger than the books can hold. Look at it again.
+treasury-refused-amount-positive = Enter an amount above zero.
+treasury-refused-pieces = Write how many there are, as a whole number.
+treasury-refused-sheet-differs = You wrote { $declared }, and the count makes { $counted }. Count once more, or correct one of the two.
+treasury-refused-paid-out = More was paid out than the { $total } in the basket. Look at both amounts.
+treasury-refused-fee = The fee is more than the amount it was taken from. Enter the amount before the fee.
+treasury-refused-fee-elsewhere = Only e-payments have a fee. Choose e-payments, or leave the fee empty.
+treasury-refused-choose = Choose one from the list.
+treasury-refused-same-place = Choose another place than the one it came from.
+treasury-refused-counter = Choose a member from the list.
+treasury-refused-counter-missing = Choose who counted with you, or say that you counted alone.
+treasury-refused-same-counter = Two different people count. Choose another second counter, or say that you counted alone.
+treasury-refused-reason-missing = Say in a few words why.
+treasury-refused-note-long = A note has at most { $most } characters. Say it in fewer words.
+treasury-refused-note-characters = The note holds a line break or characters that do not show. Type it again.
+treasury-refused-note-address = The note holds a mail address. Notes can never be deleted, so leave it out.
+treasury-refused-note-phone = The note holds what looks like a phone number. Notes can never be deleted, so leave it out.
+treasury-refused-nothing = Enter at least one amount.
+treasury-refused-opened = This place has its opening balance already. To correct it, open that entry and reverse it.
+treasury-refused-moved-before = There are entries for this place from { $day } on. Choose a day before that, or reverse them first.
+treasury-refused-reversed = This entry was reversed already, by entry { $number }. There is nothing left to do.
+treasury-refused-is-reversal = This entry is itself a reversal. To bring the original back, post it again.
+treasury-refused-place-name = A place needs a name of 1 to 40 characters.
+treasury-refused-place-taken = Another place has this name. Choose one that tells them apart.
+treasury-refused-place-not-empty = There is still money at this place. Move it first; then it need not be offered any more.
+treasury-refused-place-last = This is the only place left. Add another one first.
