@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use homegroup::house::House;
 use homegroup::settings::Settings;
+use homegroup::treasury::LedgerCommand;
 use homegroup::{backup, check, demo, jobs, plugins, serve, sign_in};
 use homegroup_plugin::Clock;
 
@@ -45,6 +46,11 @@ enum Command {
     Jobs {
         #[command(subcommand)]
         command: JobsCommand,
+    },
+    /// Check the ledger, or write it for another program.
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
     },
     /// Look whether settings, database, clock, plugins and mail are well: one line each, and what to do.
     Check,
@@ -117,6 +123,7 @@ async fn run(command_line: CommandLine) -> Result<()> {
         }
         Command::Demo { port } => demo::demo(data.clone().unwrap_or_else(|| demo::FOLDER.into()), port).await,
         Command::Jobs { command } => run_jobs(&open(settings()?).await?, command).await,
+        Command::Ledger { command } => command.run(open(settings()?).await?.as_ref()).await,
         Command::Check => {
             let findings = check::all(&open(settings()?).await?).await;
             findings.iter().for_each(|finding| println!("{}", finding.line()));

@@ -4,6 +4,8 @@ mod api;
 mod collections;
 mod entries;
 mod forms;
+mod locks;
+mod programs;
 mod report;
 mod reversals;
 

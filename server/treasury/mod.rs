@@ -3,6 +3,7 @@
 //! To post from elsewhere: begin a [`Writing`], ask for the [`books`], let the rules read a form into a draft, [`append`] it, commit.
 
 pub mod chain;
+mod command;
 mod entity;
 pub mod export;
 mod routes;
@@ -14,6 +15,7 @@ mod words;
 #[cfg(test)]
 mod properties;
 
+pub use command::{LedgerCommand, export as export_ledger, verify as verify_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
 

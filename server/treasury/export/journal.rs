@@ -4,9 +4,14 @@ use std::fmt::Write;
 
 use super::Exporter;
 use crate::treasury::rules::entry::Entry;
+use crate::treasury::rules::money::Money;
 
 pub(super) fn head(exporter: &Exporter<'_>) -> String {
-    let mut text = String::new();
+    let code = exporter.currency.code();
+    let unit = exporter.currency.plain(Money::of_minor(10_i64.pow(exporter.currency.minor_digits() + 3)));
+    // hledger wants to see the decimal mark, also where nothing stands behind it.
+    let point = if unit.contains('.') { "" } else { "." };
+    let mut text = format!("commodity {code}\n    format {unit}{point} {code}\n\n");
     for account in exporter.chart.all() {
         let name = exporter.words.account(&account.code);
         let _ = writeln!(text, "; {name}\naccount {}\n", account.code);

@@ -285,3 +285,10 @@ treasury-refused-place-name = A place needs a name of 1 to 40 characters.
 treasury-refused-place-taken = Another place has this name. Choose one that tells them apart.
 treasury-refused-place-not-empty = There is still money at this place. Move it first; then it need not be offered any more.
 treasury-refused-place-last = This is the only place left. Add another one first.
+
+# The command line
+treasury-verified-empty = The ledger is empty, and in order.
+treasury-verified = The ledger is in order: { $count ->
+    [one] one entry
+   *[other] { $count } entries
+ }, unchanged since they were posted. The last fingerprint is { $hash }.
