@@ -9,12 +9,13 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 mod house;
 mod mail;
 mod members;
+mod minutes;
 mod sign_in;
 mod treasury;
 
 /// All migrations of the core, in the order in which they are applied.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    [house::all(), members::all(), sign_in::all(), mail::all(), treasury::all()].into_iter().flatten().collect()
+    [house::all(), members::all(), sign_in::all(), mail::all(), treasury::all(), minutes::all()].into_iter().flatten().collect()
 }
 
 /// Runs statements that are the same on both databases; `{blob}` stands for the type of bytes.

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod circulation;
+pub mod fingerprint;
 pub mod fold;
 pub mod lint;
 pub mod minutes;
