@@ -48,6 +48,7 @@ pub fn routes(house: &House) -> Vec<(Option<&'static str>, Vec<GuardedRoute>)> {
         sign_in::routes(),
         mail::routes(),
         treasury::routes(),
+        minutes::routes(),
     ];
     let plugins = house.plugins.iter().map(|plugin| (Some(plugin.name()), plugin.routes()));
     std::iter::once((None, core.into_iter().flatten().collect())).chain(plugins).collect()

@@ -13,6 +13,7 @@ mod kill;
 mod mail;
 mod members;
 mod newsletter;
+mod minutes;
 mod permissions;
 mod plugin_contract;
 mod privacy;

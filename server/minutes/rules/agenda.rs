@@ -73,6 +73,8 @@ pub struct LeftOver {
 pub struct OpenActionItem {
     /// Its id.
     pub id: Uuid,
+    /// Id of the meeting it was taken on at.
+    pub meeting: String,
     /// What is to be done.
     pub task: String,
     /// Who does it, or nobody any more.
@@ -181,7 +183,7 @@ mod tests {
     }
 
     fn task(task: &str, due_on: Option<NaiveDate>) -> OpenActionItem {
-        OpenActionItem { id: Uuid::from_u128(1), task: task.into(), owner: Some("Kim".into()), due_on }
+        OpenActionItem { id: Uuid::from_u128(1), meeting: String::new(), task: task.into(), owner: Some("Kim".into()), due_on }
     }
 
     #[test]

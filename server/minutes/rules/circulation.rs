@@ -42,6 +42,8 @@ pub enum Place {
     Task(usize),
     /// Who does it.
     Owner(usize),
+    /// What the later meeting amended.
+    Amendment,
 }
 
 /// A field of a motion.
@@ -78,6 +80,12 @@ pub fn findings(minutes: &Minutes, known: &Known) -> Vec<Found> {
         .into_iter()
         .flat_map(|(place, text, form)| lint(text, form, known).into_iter().map(move |finding| Found { place, finding }));
     found.collect()
+}
+
+/// All that must not go out with the approval.
+pub fn findings_in_amendment(amendment: &str, known: &Known) -> Vec<Found> {
+    let found = lint(amendment, Form::Prose, known).into_iter();
+    found.map(|finding| Found { place: Place::Amendment, finding }).collect()
 }
 
 /// Every text a reader will see, with its field.

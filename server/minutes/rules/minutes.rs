@@ -74,4 +74,24 @@ impl Minutes {
     pub fn motions(&self) -> impl Iterator<Item = &Motion> {
         self.items.iter().flat_map(|item| &item.motions)
     }
+
+    /// The same, where each motion keeps the link to the earlier motion it takes up: a form does not carry it.
+    pub fn linked_as_in(mut self, kept: &Minutes) -> Self {
+        for motion in self.items.iter_mut().flat_map(|item| &mut item.motions) {
+            let same = motion.id.and_then(|id| kept.motions().find(|kept| kept.id == Some(id)));
+            motion.taken_up = same.and_then(|kept| kept.taken_up);
+        }
+        self
+    }
+
+    /// All words in it, but for the names of people.
+    pub fn words(&self) -> String {
+        let mut words = vec![self.held_on.to_string(), self.place.clone()];
+        for item in &self.items {
+            words.extend([item.title.clone(), item.notes.clone()]);
+            words.extend(item.motions.iter().flat_map(Motion::words));
+        }
+        words.extend(self.action_items.iter().map(|item| item.task.clone()));
+        words.join("\n")
+    }
 }

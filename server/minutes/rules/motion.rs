@@ -219,6 +219,16 @@ impl Motion {
         matches!(self.fate, Some(Fate::Tabled { .. } | Fate::Referred { .. }))
     }
 
+    /// All words in it, but for the names of people.
+    pub fn words(&self) -> Vec<String> {
+        let more = match &self.fate {
+            Some(Fate::Voted(Vote { minority: Some(MinorityView::Heard(view)), .. })) => Some(view),
+            Some(Fate::Referred { to, .. }) => Some(to),
+            _ => None,
+        };
+        std::iter::once(&self.wording).chain(more).cloned().collect()
+    }
+
     /// Whether it belongs into the register of decisions.
     pub fn is_adopted(&self) -> bool {
         self.outcome() == Some(Outcome::Carried)

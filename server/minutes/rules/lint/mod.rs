@@ -58,6 +58,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The name it is stored and posted under.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::EmailAddress => "email-address",
+            Kind::PhoneNumber => "phone-number",
+            Kind::UrlWithToken => "url-with-token",
+            Kind::RosterLastName => "roster-last-name",
+            Kind::StreetAddress => "street-address",
+            Kind::Name => "name",
+            Kind::PrivateMatter => "private-matter",
+        }
+    }
+
+    /// The guess called `name`, if there is one. What must go is never stored.
+    pub fn named(name: &str) -> Option<Self> {
+        [Kind::StreetAddress, Kind::Name, Kind::PrivateMatter].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether it has to go whatever the writer says. The others are guesses that she may answer.
     pub fn must_go(self) -> bool {
         matches!(self, Kind::EmailAddress | Kind::PhoneNumber | Kind::UrlWithToken | Kind::RosterLastName)

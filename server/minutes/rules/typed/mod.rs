@@ -80,6 +80,18 @@ impl TypedMinutes {
     }
 }
 
+impl TypedMinutes {
+    /// The form without the empty parts that stand ready behind the others. The others keep their places.
+    pub fn without_empty_ends(mut self) -> Self {
+        for item in &mut self.items {
+            while item.motions.pop_if(|motion| motion.is_untouched()).is_some() {}
+        }
+        while self.items.pop_if(|item| item.is_untouched()).is_some() {}
+        while self.action_items.pop_if(|item| item.is_untouched()).is_some() {}
+        self
+    }
+}
+
 /// Reads the parts that are there; each names its fields by its place in the form.
 fn read_each<A, B>(reader: &mut Reader, name: &str, parts: &[A], read: impl Fn(&A, &mut Reader) -> Option<B>) -> Vec<B> {
     let parts = parts.iter().enumerate();
@@ -91,6 +103,10 @@ fn id(reader: &mut Reader, typed: &str) -> Option<uuid::Uuid> {
 }
 
 impl TypedItem {
+    fn is_untouched(&self) -> bool {
+        self.motions.is_empty() && [&self.id, &self.title, &self.notes].iter().all(|words| words.trim().is_empty())
+    }
+
     fn read(&self, reader: &mut Reader) -> Option<AgendaItem> {
         if self.removed {
             return None;
@@ -108,6 +124,10 @@ impl TypedItem {
 }
 
 impl TypedActionItem {
+    fn is_untouched(&self) -> bool {
+        [&self.id, &self.task, &self.owner, &self.due_on].iter().all(|words| words.trim().is_empty())
+    }
+
     fn read(&self, reader: &mut Reader) -> Option<ActionItem> {
         let blank = [&self.task, &self.owner, &self.due_on].iter().all(|words| words.trim().is_empty());
         (!self.removed && !blank).then(|| ActionItem {
@@ -214,6 +234,7 @@ mod tests {
         form.action_items.push(TypedActionItem::default());
         let minutes = form.read().expect("blank parts are left away");
         assert_eq!((minutes.items.len(), minutes.motions().count(), minutes.action_items.len()), (2, 1, 1));
+        assert_eq!(form.clone().without_empty_ends(), typed());
         form.items[1].motions[0].removed = true;
         form.action_items[0].removed = true;
         let minutes = form.read().expect("taken out");

@@ -13,7 +13,6 @@ use crate::minutes::rules::tally::Threshold;
 #[allow(missing_docs, reason = "each field is the field of `Motion`, `Vote` or `Fate` of its name")]
 pub struct TypedMotion {
     pub id: String,
-    pub taken_up: String,
     pub kind: String,
     pub wording: String,
     pub mover: String,
@@ -47,7 +46,7 @@ impl TypedMotion {
         }
         Some(Motion {
             id: id(reader, &self.id),
-            taken_up: reader.choice("taken_up", &self.taken_up, |typed| typed.parse().ok()),
+            taken_up: None,
             kind,
             wording: reader.text("wording", &self.wording, PARAGRAPH),
             mover,
@@ -57,9 +56,13 @@ impl TypedMotion {
         })
     }
 
+    pub(super) fn is_untouched(&self) -> bool {
+        self.id.is_empty() && self.is_blank()
+    }
+
     /// Whether nothing was typed or ticked. Kind and threshold are choices that always have a value.
     fn is_blank(&self) -> bool {
-        let words = [&self.wording, &self.mover, &self.seconder, &self.taken_up];
+        let words = [&self.wording, &self.mover, &self.seconder];
         self.named_fate().is_none() && words.iter().all(|words| words.trim().is_empty())
     }
 
@@ -112,7 +115,6 @@ impl From<&Motion> for TypedMotion {
     fn from(motion: &Motion) -> Self {
         let mut typed = Self {
             id: words(motion.id),
-            taken_up: words(motion.taken_up),
             kind: motion.kind.name().to_owned(),
             wording: motion.wording.clone(),
             mover: words(motion.mover.as_ref()),
