@@ -19,5 +19,5 @@ mod plugin_contract;
 mod privacy;
 mod sign_in;
 mod sources;
-mod trouble;
 mod treasury;
+mod trouble;
