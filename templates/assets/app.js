@@ -6,6 +6,7 @@
  *   data-guard             on a long form: the browser asks before typed work is lost
  *   data-confirm="..."     on a submit button: the sentence is asked first
  *   data-busy="..."        on a submit button: its words while the form is on its way
+ *   .error-summary         takes the focus, so that whoever hears or magnifies the page begins with what to mend
  *   data-print             on a button of class needs-script: prints the page
  */
 "use strict";
@@ -170,6 +171,7 @@ window.addEventListener("pageshow", (event) => {
 });
 
 quickExit();
+document.querySelector(".error-summary")?.focus();
 document.querySelectorAll("[data-count-sheet]").forEach(countSheet);
 document.querySelectorAll("button[data-confirm]").forEach(confirmFirst);
 document.querySelectorAll("form[data-guard]").forEach(guard);
