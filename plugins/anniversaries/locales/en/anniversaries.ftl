@@ -45,7 +45,7 @@ anniversaries-purpose-mail-explains = It goes to you alone, on the morning of th
 anniversaries-purpose-list = Show my name on the month's list
 anniversaries-purpose-list-explains = Members who are signed in see your name and the mark you reach that month. They do not see the day or your clean date, though a mark tells roughly when you began.
 anniversaries-purpose-announcement = Announce my marks at the meeting and in the newsletter
-anniversaries-purpose-announcement-explains = Whoever leads the meeting or writes the newsletter sees your name and your mark in the week you reach it, and may say it aloud or print it.
+anniversaries-purpose-announcement-explains = Those who may write to the members, such as the secretary, see your name and your mark in the week you reach it. They may have it said aloud at the meeting, or print it.
 
 # The month's list.
 anniversaries-list-heading = Anniversaries in { anniversaries-month }
