@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use homegroup::{demo, members, plugins, sign_in};
+use homegroup::demo::{self, story};
+use homegroup::treasury::rules::report::Period;
+use homegroup::{members, minutes, plugins, sign_in, treasury};
 use rocket::http::Status;
 use tempfile::TempDir;
 
@@ -44,7 +46,8 @@ async fn whoever_shows_around_sees_the_pages_of_her_position() {
     for (name, pages) in [
         ("Rowan E.", ["/", "/members/new", "/settings"]),
         ("Iris D.", ["/", "/members/new", "/mail"]),
-        ("Poppy A.", ["/", "/members", "/me"]),
+        ("Hazel T.", ["/", "/treasury/collections/new", "/treasury/expenses/new"]),
+        ("Poppy A.", ["/", "/minutes", "/decisions"]),
     ] {
         let session = server.session_of(&server.find(name).await).await;
         let of_plugins = server.house.plugins.iter().flat_map(|plugin| plugin.menu()).filter(|entry| entry.needs.is_none());
@@ -82,4 +85,24 @@ async fn the_folder_of_a_real_group_is_refused_and_left_alone() {
     let server = opened(&folder, NOON).await.expect("it opens");
     let members_after = members::active(server.house.db.reader()).await.expect("the database answers");
     assert_eq!(members_before.len(), members_after.len());
+}
+
+#[rocket::async_test]
+async fn the_books_and_the_minutes_tell_the_same_story_whatever_day_it_begins() {
+    for instant in [NOON, "2026-03-01T16:00:00Z", "2028-02-29T16:00:00Z"] {
+        let server = opened(&folder(), instant).await.expect("the group is made");
+        let today = server.house.today();
+        let period = Period { from: today - chrono::Days::new(800), to: today };
+        let report = treasury::report(&server.house, period).await.expect("the report adds up");
+        let events = story::money::events(today);
+        assert_eq!(report.total.closing.minor(), story::money::treasury_minor(&events, today), "{instant}");
+
+        let meetings = story::meetings::meetings(today);
+        let listed = minutes::circulated(server.house.db.reader()).await.expect("the database answers");
+        assert_eq!(listed.len(), meetings.len() - 1, "all but the draft can be read by members");
+        let decided = minutes::decisions(server.house.db.reader()).await.expect("the database answers");
+        assert!(decided.len() >= 9, "{instant}: {} decisions", decided.len());
+        let open = minutes::open_action_items(server.house.db.reader()).await.expect("the database answers");
+        assert!(!open.is_empty(), "{instant}: somebody still has something to do");
+    }
 }

@@ -241,7 +241,7 @@ impl Book {
     fn pass_on(&mut self, day: NaiveDate) {
         let over = (self.in_bank - RESERVE_MINOR) / 10_00 * 10_00;
         if over >= 50_00 {
-            self.spend(day, Purpose::ServiceBody, Place::Bank, over, "Lantern Valley area", "Group no. 555-0042");
+            self.spend(day, Purpose::ServiceBody, Place::Bank, over, "Lantern Valley area", "Group no. 42");
         }
     }
 

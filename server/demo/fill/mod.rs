@@ -1,6 +1,9 @@
 //! Puts the story into the books, through what the slices offer to everybody: the same rules refuse what they would refuse on a
 //! page.
 
+mod minutes;
+mod money;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,11 +13,13 @@ use chrono_tz::Tz;
 use homegroup_plugin::{MemberId, Right, Text};
 use sea_orm::DatabaseTransaction;
 
+use super::story::meetings::meetings;
+use super::story::money::events;
 use super::story::people::{self, Agrees, Person, Position, Service, who};
 use crate::group::OurGroup;
 use crate::house::House;
 use crate::members::rules::{OwnForm, Term, new_member, own_profile};
-use crate::{home_group, members};
+use crate::{home_group, mail, members};
 
 /// Who shows visitors around, by the position they see the group from.
 pub const GUIDES: [(&str, &str); 4] =
@@ -46,15 +51,30 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
             left.map_err(|refusal| anyhow!("{} cannot leave: {refusal:?}", person.display_name))?;
         }
     }
-    let secretary = filler.ids[who::IRIS].clone();
+    let ids = filler.ids;
     txn.commit().await?;
     house.refresh().await?;
+    let events = events(start);
+    money::enter(house, zone, &events, &ids).await?;
+    minutes::write(house, &meetings(start), &people, &events).await?;
+    wish_for_news(house, &people, &ids).await?;
 
     let group = OurGroup(house.clone());
     for plugin in house.plugins_on() {
-        plugin.demo(&group, &secretary).await.with_context(|| format!("the plugin {} adds nothing", plugin.name()))?;
+        plugin.demo(&group, &ids[who::IRIS]).await.with_context(|| format!("the plugin {} adds nothing", plugin.name()))?;
     }
     Ok(())
+}
+
+/// Only now, so that a year of minutes is not announced to anybody at once.
+async fn wish_for_news(house: &House, people: &[Person], ids: &[MemberId]) -> Result<()> {
+    let txn = house.db.begin_write().await?;
+    for (person, id) in people.iter().zip(ids).filter(|(person, _)| person.agrees != Agrees::ToNothing) {
+        for purpose in &mail::PURPOSES {
+            members::agree(&txn, id, purpose, at_seven(house.profile().zone, person.joined_on)).await?;
+        }
+    }
+    Ok(txn.commit().await?)
 }
 
 struct Filler<'a> {
