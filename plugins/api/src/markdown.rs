@@ -17,7 +17,7 @@ pub use text::to_text;
 /// Safe HTML. `under` is the level of the heading it stands under, so that a page keeps one `h1` and skips no level.
 ///
 /// Links lead to `https:` and `mailto:` only. There are no pictures, no styles, no scripts and no attributes but `href`, `rel`,
-/// `start` and `scope`. A new line is a new line: who never heard of Markdown presses Enter and expects one.
+/// `start`, `scope` and `tabindex`. A new line is a new line: who never heard of Markdown presses Enter and expects one.
 ///
 /// ```
 /// # use homegroup_plugin::markdown::to_html;
@@ -130,6 +130,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tags(tags.split(' ').collect())
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
         .set_tag_attribute_value("th", "scope", "col")
+        // A wide table scrolls in its own box, which a keyboard must be able to reach.
+        .set_tag_attribute_value("table", "tabindex", "0")
         .url_schemes(HashSet::from(["https", "mailto"]))
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noreferrer noopener"));

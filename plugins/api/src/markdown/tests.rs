@@ -36,6 +36,7 @@ fn broken_promise(html: &str) -> Option<String> {
                 "rel" => value == "noreferrer noopener",
                 "start" => value.bytes().all(|byte| byte.is_ascii_digit()),
                 "scope" => value == "col",
+                "tabindex" => value == "0",
                 _ => false,
             };
             if !allowed {
