@@ -41,7 +41,7 @@ newsletter-released-to = { $members ->
    *[other] Sent to { $members } members.
 }
 newsletter-done = { $done } of { $total } mails have left
-newsletter-fate-sent = Delivered to the mail server
+newsletter-fate-sent = Taken by the mail server
 newsletter-fate-waiting = Waiting
 newsletter-fate-refused = Refused by the mail server
 newsletter-fate-unknown = Perhaps delivered
@@ -97,7 +97,7 @@ newsletter-opening = First words
 newsletter-telling = The title holds: { $words }. So the mail has a neutral subject, and the title stands inside.
 newsletter-as-html = As most will read it
 newsletter-open-html = Open the mail by itself
-newsletter-as-text = As plain text
+newsletter-as-text = The same as plain text
 newsletter-send = Send it
 newsletter-send-means = { $readers ->
     [one] It goes to the one member who asked for it. A mail cannot be called back.
@@ -134,4 +134,4 @@ newsletter-home = Newest issue
 newsletter-mail-subject = A note for you
 newsletter-mail-opening = Dear { $name }, here is the latest from all of us. Please read it when you have a quiet moment to yourself, with something warm to drink and nobody in a hurry around you.
 newsletter-mail-archive = You can read this and earlier ones on our own pages as well:
-newsletter-mail-archive-link = our own pages
+newsletter-mail-archive-link = Read this and earlier ones on our own pages
