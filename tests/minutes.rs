@@ -68,6 +68,34 @@ impl Form {
         self
     }
 
+    /// What a browser would post if somebody opened this page and pressed its last button: the fields as they stand in the HTML.
+    fn offered(html: &str) -> Self {
+        let (_, form) = html.split_once("data-guard>").expect("the page has the form");
+        let (form, _) = form.split_once("</form>").expect("it ends");
+        let mut fields = Vec::new();
+        for tag in form.split('<').skip(1) {
+            let (tag, after) = tag.split_once('>').expect("a tag ends");
+            let attribute = |name: &str| Some(tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0.to_owned());
+            let ticks = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+            match tag.split(' ').next() {
+                Some("input") if !ticks || tag.contains(" checked") => {
+                    fields.extend(attribute("name").map(|name| (name, attribute("value").unwrap_or_default())));
+                }
+                Some("textarea") => {
+                    let typed = after.strip_prefix('\n').unwrap_or(after).to_owned();
+                    fields.extend(attribute("name").map(|name| (name, typed)));
+                }
+                Some("select") => fields.extend(attribute("name").map(|name| (name, String::new()))),
+                Some("option") if tag.contains(" selected") => {
+                    let select = fields.last_mut().expect("an option stands in a select");
+                    select.1 = attribute("value").unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+        Self(fields.into_iter().map(|(name, value)| (name, unescaped(&value))).collect())
+    }
+
     /// The form as the page offers it for `kept`: every part with its id.
     fn of(kept: &Kept) -> Self {
         let mut form = Self::complete().with("version", &kept.version.to_string());
@@ -94,6 +122,12 @@ impl Form {
     fn fields(&self) -> Vec<(&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
+}
+
+fn unescaped(html: &str) -> String {
+    let read =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x3D;", "="), ("&#x60;", "`"), ("&amp;", "&")];
+    read.iter().fold(html.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
 /// A group with a secretary, Zoë M., and a reader, Dana R.

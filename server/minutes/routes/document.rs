@@ -42,7 +42,7 @@ fn text(minutes: &Minutes, done: &[(Uuid, NaiveDate)]) -> Value {
                     of_motion(number, motion)
                 })
                 .collect();
-            json!({ "title": item.title, "notes": item.notes, "motions": motions })
+            json!({ "heading": item.title, "notes": item.notes, "motions": motions })
         })
         .collect();
     let action_items: Vec<Value> = minutes

@@ -67,6 +67,8 @@ fn of_item(at: &str, item: &TypedItem, wrong: &Wrong) -> Value {
         item.motions.iter().enumerate().map(|(place, motion)| of_motion(&format!("{at}.motions[{place}]"), motion, wrong));
     fields["motions"] = motions.collect();
     let section = Section::named(&item.section).unwrap_or(Section::NewBusiness);
+    // In a template `title` is the page's own.
+    fields["heading"] = json!(item.title);
     fields["section_label"] = json!(of_section(section));
     // Nobody moves anything while the group prays.
     let takes_motions = !matches!(section, Section::Opening | Section::Closing);
@@ -78,6 +80,7 @@ fn of_item(at: &str, item: &TypedItem, wrong: &Wrong) -> Value {
 
 fn of_new_item(at: &str, wrong: &Wrong) -> Value {
     let mut fields = with(&TypedItem::default(), at, wrong);
+    fields["heading"] = json!("");
     fields["sections"] = Section::ALL
         .into_iter()
         .map(|section| json!({ "name": section.name(), "label": of_section(section), "chosen": section == Section::NewBusiness }))
