@@ -52,6 +52,24 @@ async fn with_one_cash_box_no_form_speaks_of_places() {
 }
 
 #[rocket::async_test]
+async fn forms_offer_places_and_categories_by_the_names_people_know() {
+    let (server, dana) = with_places().await;
+    for (path, names) in [
+        ("collections/new", ["Cash box", "Checking account", "Payment app", "Refreshments"]),
+        ("expenses/new", ["Checking account", "Payment app", "Rent", "Contributions to service bodies"]),
+        ("income/new", ["Checking account", "Payment app", "E-payments", "Birthday contributions"]),
+        ("transfers/new", ["Cash box", "Checking account", "Payment app", "Please choose"]),
+        ("opening-balance/new", ["Cash box", "Checking account", "Payment app", "At the end of"]),
+    ] {
+        let page = server.get(&format!("/treasury/{path}"), Some(&dana.session)).await;
+        for name in names {
+            assert!(page.says(name), "{path} does not say {name}: {}", page.text());
+        }
+        assert!(!page.text().contains("treasury-"), "{path} shows a key: {}", page.text());
+    }
+}
+
+#[rocket::async_test]
 async fn an_expense_and_a_transfer_change_the_places_they_name() {
     let (server, dana) = with_places().await;
     let opening = [("day", "2026-04-15"), ("amounts[bank]", "100"), ("amounts[cash-box]", "20.00")];

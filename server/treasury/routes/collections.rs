@@ -103,7 +103,7 @@ async fn page(house: &House, who: &Visitor, books: &Books, form: &CollectionForm
             let id = format!("counts-{minor}");
             json!({
                 "minor": minor,
-                "piece": view.piece(*minor),
+                "piece": view.currency.piece(*minor),
                 "value": form.counts.get(&minor.to_string()).cloned().unwrap_or_default(),
                 "error": errors.at.get(&id),
                 "id": id,

@@ -113,7 +113,7 @@ impl View {
     pub fn content(&self, content: &Content) -> Shown {
         let day = |day: NaiveDate| day.to_string();
         let counted = |(minor, pieces): &(i64, u32)| Counted {
-            piece: self.piece(*minor),
+            piece: self.currency.piece(*minor),
             pieces: *pieces,
             amount: self.currency.say(Money::of_minor(*minor).times(*pieces).unwrap_or_default()),
         };
@@ -138,15 +138,6 @@ impl View {
         }
     }
 
-    /// A note or coin: `$20`, `$0.25`.
-    pub fn piece(&self, minor: i64) -> String {
-        let said = self.currency.say(Money::of_minor(minor));
-        match said.split_once('.') {
-            Some((whole, behind)) if behind.bytes().all(|byte| byte == b'0') => whole.to_owned(),
-            _ => said,
-        }
-    }
-
     fn kind_of(&self, code: &str) -> Option<AccountKind> {
         self.chart.get(code).map(|account| account.kind)
     }
@@ -157,15 +148,13 @@ impl View {
             let line = content.postings.iter().find(|line| money(line.amount));
             line.map(|line| self.spoken.account(&line.account)).unwrap_or_default()
         };
-        let categories: Vec<String> = content
-            .postings
-            .iter()
-            .filter(|line| matches!(self.kind_of(&line.account), Some(AccountKind::Income | AccountKind::Expense)))
-            .map(|line| self.spoken.account(&line.account))
-            .rev()
-            .collect();
-        if !categories.is_empty() {
-            return categories.join(", ");
+        // A basket is known as the basket, whatever was paid out of it.
+        for kind in [AccountKind::Income, AccountKind::Expense] {
+            let of_kind = content.postings.iter().filter(|line| self.kind_of(&line.account) == Some(kind));
+            let categories: Vec<String> = of_kind.map(|line| self.spoken.account(&line.account)).collect();
+            if !categories.is_empty() {
+                return categories.join(", ");
+            }
         }
         if content.postings.iter().any(|line| self.kind_of(&line.account) == Some(AccountKind::Equity)) {
             return self.spoken.kind(Kind::Opening);

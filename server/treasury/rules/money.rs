@@ -163,6 +163,24 @@ impl Currency {
         format!("{minus}{}.{:0width$}", amount / unit, amount % unit, width = digits as usize)
     }
 
+    /// A note or coin as people call it: `$20`, `25¢`, `50p`.
+    pub fn piece(&self, minor: i64) -> String {
+        let coin = match self.code.as_str() {
+            "USD" | "CAD" | "AUD" | "NZD" | "MXN" => Some("¢"),
+            "EUR" => Some("\u{a0}c"),
+            "GBP" => Some("p"),
+            _ => None,
+        };
+        if let Some(sign) = coin.filter(|_| minor < 100) {
+            return format!("{minor}{sign}");
+        }
+        let said = self.say(Money(minor));
+        match said.split_once('.') {
+            Some((whole, behind)) if behind.bytes().all(|byte| byte == b'0') => whole.to_owned(),
+            _ => said,
+        }
+    }
+
     /// Takes the currency's sign or code away, in front or behind.
     fn without_sign<'a>(&self, words: &'a str) -> &'a str {
         let sign = self.sign();
@@ -314,6 +332,20 @@ mod tests {
             assert_eq!(currency.say(Money(minor)), said, "{code}");
         }
         assert_eq!(Currency::of("JPY").parse("12.5"), Err(AmountRefusal::TooPrecise));
+    }
+
+    #[test]
+    fn a_note_or_coin_is_called_what_people_call_it() {
+        for (code, minor, said) in [
+            ("USD", 10_000, "$100"),
+            ("USD", 25, "25¢"),
+            ("GBP", 50, "50p"),
+            ("EUR", 20, "20\u{a0}c"),
+            ("JPY", 1000, "¥1,000"),
+            ("KWD", 250, "KWD\u{a0}0.250"),
+        ] {
+            assert_eq!(Currency::of(code).piece(minor), said);
+        }
     }
 
     #[test]
