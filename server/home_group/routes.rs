@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::rules::{self, Refusal};
 use super::store;
 use crate::house::House;
-use crate::plugin_settings;
+use crate::{plugin_settings, treasury};
 
 /// The settings page and its form.
 pub fn routes() -> Vec<GuardedRoute> {
@@ -52,6 +52,11 @@ async fn save(
         Err(refusals) => return Ok(Err(page(house, &form, &refusals).await?.refused())),
     };
     let txn = house.db.begin_write().await?;
+    // The amounts in the ledger carry no currency: another one would turn dollars into euros.
+    if facts.currency != house.profile().currency && treasury::has_entries(&txn).await? {
+        txn.rollback().await?;
+        return Ok(Err(page(house, &form, &[Refusal::CurrencyInUse]).await?.refused()));
+    }
     store::save(&txn, &facts).await?;
     txn.commit().await?;
     house.refresh().await?;
@@ -82,5 +87,6 @@ pub fn text(refusal: Refusal) -> Text {
         Refusal::NeutralNameTells => "settings-neutral-name-tells",
         Refusal::Zone => "settings-zone-refused",
         Refusal::Currency => "settings-currency-refused",
+        Refusal::CurrencyInUse => "settings-currency-in-use",
     })
 }

@@ -28,6 +28,8 @@ pub enum Refusal {
     Zone,
     /// Not three letters.
     Currency,
+    /// Another one than the ledger is kept in.
+    CurrencyInUse,
 }
 
 impl Refusal {
@@ -37,7 +39,7 @@ impl Refusal {
             Refusal::Name => "name",
             Refusal::NeutralName | Refusal::NeutralNameTells => "neutral_name",
             Refusal::Zone => "zone",
-            Refusal::Currency => "currency",
+            Refusal::Currency | Refusal::CurrencyInUse => "currency",
         }
     }
 }

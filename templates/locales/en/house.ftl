@@ -68,6 +68,7 @@ settings-neutral-name-refused = The neutral name needs one line of 1 to 80 chara
 settings-neutral-name-tells = This name tells strangers what kind of group you are. Choose one that could be a reading circle.
 settings-zone-refused = That is not a time zone the program knows. Choose one from the list, such as America/New_York.
 settings-currency-refused = The currency is three letters, such as USD.
+settings-currency-in-use = The books are kept in another currency already, and their amounts would mean something else. Leave the currency as it is.
 settings-choice-refused = Choose one of the values offered.
 settings-number-refused = This needs a whole number from { $least } to { $most }.
 settings-words-refused = This needs one line of at most { $most } characters.
