@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::store::{consents, terms};
 use super::{details, find};
 use crate::house::House;
+use crate::treasury;
 
 /// Her rows in the core and in every installed plugin, also one that is switched off: its data is kept.
 pub async fn export(house: &Arc<House>, group: &dyn Group, member: &MemberId) -> Result<Value> {
@@ -40,6 +41,7 @@ pub async fn export(house: &Arc<House>, group: &dyn Group, member: &MemberId) ->
         "time_zone": details.zone.map(|zone| zone.name()),
         "positions": terms,
         "agreed_to": agreed,
+        "treasury": treasury::about(db, member).await?,
         "plugins": plugins,
     }))
 }

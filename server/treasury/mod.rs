@@ -10,6 +10,7 @@ mod routes;
 pub mod rules;
 mod sentences;
 mod store;
+mod tile;
 mod words;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod properties;
 pub use command::{LedgerCommand, export as export_ledger, verify as verify_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
+pub use tile::tile;
 
 use homegroup_plugin::{MemberId, Result};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
