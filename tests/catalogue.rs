@@ -104,7 +104,7 @@ mod tests {
             (page("{{t \"members-hullo\"}}"), "no sentence \"members-hullo\""),
             (page("{{t \"members-hello\"}}"), "members-hello is not given $name"),
             (page("{{t \"members-hello\" name=1 age=2}}"), "members-hello is given $age"),
-            (page("{{#> layout title=\"members-hello\"}}{{/layout}}"), "members-hello is not given $name"),
+            (page("{{#> layout page_title=\"members-hello\"}}{{/layout}}"), "members-hello is not given $name"),
             (page("{{#each x}}{{> row label=\"members-rwo\"}}{{/each}}"), "no sentence \"members-rwo\""),
             (page("{{#if x}"), "does not read as a template"),
             (code("fn f() { Text::new(\"members-hullo\") }"), "no sentence \"members-hullo\""),

@@ -71,7 +71,7 @@ impl Plugin for Coffee {
         vec![
             template(
                 "list",
-                "{{#> layout title=\"coffee-title\"}}<h1>{{t \"coffee-title\"}}</h1><p>{{t \"coffee-cups\" cups=cups most=most}}</p>{{/layout}}",
+                "{{#> layout page_title=\"coffee-title\"}}<h1>{{t \"coffee-title\"}}</h1><p>{{t \"coffee-cups\" cups=cups most=most}}</p>{{/layout}}",
             ),
             template("tile", "<h2>{{t \"coffee-title\"}}</h2><p>{{t \"coffee-cups\" cups=cups most=most}}</p>"),
             template("reminder/subject.txt", "{{t \"coffee-mail-subject\"}}"),

@@ -118,7 +118,7 @@ async fn a_template_on_disk_replaces_the_one_of_its_name_and_a_broken_one_stops_
     drop((client, house));
     let mine = folder.path().join("mine");
     std::fs::create_dir_all(mine.join("coffee")).expect("a folder is made");
-    std::fs::write(mine.join("coffee/list.hbs"), "{{#> layout title=\"coffee-title\"}}<p>Ours: {{cups}}</p>{{/layout}}")
+    std::fs::write(mine.join("coffee/list.hbs"), "{{#> layout page_title=\"coffee-title\"}}<p>Ours: {{cups}}</p>{{/layout}}")
         .expect("written");
     settings.templates = mine.clone();
     let server = Server::open(folder.clone(), settings.clone(), vec![Arc::new(Coffee)], clock.clone()).await;
