@@ -172,6 +172,7 @@ minutes-circulation-lead = Every member can read them from then on. { $told ->
 minutes-circulation-go = Send them out
 minutes-circulation-answer-go = These are my answers, send them out
 minutes-circulation-busy = Sending
+minutes-circulation-not-yet = Not quite ready to go out
 minutes-circulation-ready = Nothing is missing, and nobody is named who should not be.
 minutes-circulation-edit = Back to writing
 minutes-circulation-read = Read it once more
