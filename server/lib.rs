@@ -112,13 +112,11 @@ pub fn build(house: Arc<House>) -> Result<Rocket<Build>> {
     })))
 }
 
-/// What the clock does while the server runs: jobs and the delivery of mail. The tests call both by hand.
+/// What the clock does while the server runs. The tests run jobs by hand.
 pub fn clockwork(house: Arc<House>) -> impl Fairing {
     AdHoc::on_liftoff("clockwork", move |_| {
-        Box::pin(async move {
-            rocket::tokio::spawn(mail::keep_delivering(house.clone()));
-            rocket::tokio::spawn(jobs::keep_time(house));
-        })
+        rocket::tokio::spawn(jobs::keep_time(house));
+        Box::pin(std::future::ready(()))
     })
 }
 

@@ -7,7 +7,7 @@ use rocket::fairing::AdHoc;
 
 use crate::backup;
 use crate::house::House;
-use crate::sign_in;
+use crate::{mail, sign_in};
 
 /// Serves until interrupted or terminated. As soon as it can be reached it says where it is, and then the lines of `greeting`.
 pub async fn serve(house: Arc<House>, greeting: &[String]) -> Result<()> {
@@ -19,9 +19,12 @@ pub async fn serve(house: Arc<House>, greeting: &[String]) -> Result<()> {
     }
     lines.extend_from_slice(greeting);
     let greet = AdHoc::on_liftoff("greeting", |_| Box::pin(async move { lines.iter().for_each(|line| println!("{line}")) }));
-    let rocket = crate::build(house.clone())?.attach(crate::clockwork(house)).attach(greet);
-    rocket.ignite().await.map_err(sentence)?.launch().await.map_err(sentence)?;
-    Ok(())
+    let rocket = crate::build(house.clone())?.attach(crate::clockwork(house.clone())).attach(greet);
+    let ignited = rocket.ignite().await.map_err(sentence)?;
+    let delivery = mail::Worker::start(house);
+    let ended = ignited.launch().await.map_err(sentence);
+    delivery.stop().await;
+    ended.map(|_| ())
 }
 
 /// Rocket's own error prints a page of diagnostics when dropped; one sentence is enough.

@@ -58,6 +58,8 @@ pub struct Mail {
     pub user: String,
     /// Its password.
     pub password: String,
+    /// A PEM file with the certificate that signs the mail server's, if it is not one of the public authorities.
+    pub ca: PathBuf,
     /// The sender's address: neutral, at a domain of your own.
     pub from: String,
     /// Mails a minute at the most. A small group's provider seldom minds thirty.
@@ -126,6 +128,7 @@ impl Default for Mail {
             security: Security::Tls,
             user: String::new(),
             password: String::new(),
+            ca: PathBuf::new(),
             from: String::new(),
             per_minute: 30,
         }
@@ -246,6 +249,11 @@ impl Mail {
                 self.security != Security::Plain || loopback,
                 "mail.security is plain and mail.host is {}: members' addresses would cross the network in the open. Use tls or starttls.",
                 self.host
+            );
+            ensure!(
+                self.ca.as_os_str().is_empty() || self.ca.is_file(),
+                "mail.ca: there is no file {}. Leave it empty if the mail server's certificate is an ordinary one.",
+                self.ca.display()
             );
             ensure!(
                 self.user.is_empty() == self.password.is_empty(),

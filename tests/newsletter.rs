@@ -259,8 +259,10 @@ async fn if_one_mail_cannot_be_made_nothing_is_released_and_it_can_be_tried_agai
     let circle = Circle::of(&["Ana K.", "Bea"]).await;
     let db = circle.server.house.db.maintenance();
     circle.issue("The first", "Hello").await;
-    // A second mail to the same member fails, as on a full disk, after the issue was marked and before all rows are made.
-    db.execute_unprepared("CREATE UNIQUE INDEX one_row_each ON outgoing_mails (member_id)").await.expect("an index is made");
+    // The second mail of an issue fails, as on a full disk, after the issue was marked and before all rows are made.
+    db.execute_unprepared("CREATE UNIQUE INDEX one_row_each ON outgoing_mails (batch) WHERE state = 'queued'")
+        .await
+        .expect("an index is made");
     let id = circle.draft("The second", "Hello").await;
     assert_eq!(circle.release(&id).await.status, Status::InternalServerError);
     assert_eq!(circle.fates(&id).await.total(), 0);

@@ -40,7 +40,7 @@ async fn count(server: &Server, sql: &str) -> i64 {
 }
 
 const CUPS: &str = "SELECT COUNT(*) FROM coffee_cups";
-const REMINDERS: &str = "SELECT COUNT(*) FROM outgoing_mails WHERE purpose = 'coffee'";
+const REMINDERS: &str = "SELECT COUNT(*) FROM outgoing_mails WHERE NOT urgent";
 
 #[rocket::async_test]
 async fn routes_are_mounted_under_the_name_behind_their_guards_and_the_gate() {

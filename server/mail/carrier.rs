@@ -1,32 +1,34 @@
-//! What takes a message away: a mail server, a folder, or the memory of a test.
+//! What takes a message away: a mail server, a folder, or the memory of a test. Each in two steps, offer and hand over, so that the
+//! outbox can be told in between that the message is about to leave.
 
-use std::future::Future;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::Result;
+use lettre::address::Envelope;
 use tokio::io::AsyncWriteExt;
 
 use super::message::Ready;
-use super::rules::Phase;
-use super::smtp::{Connection, Failure, Handed};
+use super::rules::{Answer, Phase};
+use super::smtp::{Connection, Failure, Patience};
 use crate::settings::{self, Settings, Transport};
 
 /// A way out.
 pub enum Carrier {
-    /// A mail server, over a connection that is kept for the next message.
-    Smtp {
-        /// How to reach it.
-        mail: Box<settings::Mail>,
-        /// The open connection.
-        connection: Option<Box<Connection>>,
-    },
+    /// A mail server.
+    Smtp(Box<Line>),
     /// Each message becomes `<id>.eml` in this folder.
     Files(PathBuf),
     /// Each message is kept here, for tests.
     Memory(Arc<Mutex<Vec<Ready>>>),
+}
+
+/// How to reach the mail server, and the connection that is kept for the next message.
+pub struct Line {
+    mail: settings::Mail,
+    patience: Patience,
+    kept: Option<Connection>,
 }
 
 impl Carrier {
@@ -34,69 +36,104 @@ impl Carrier {
     pub fn of(settings: &Settings) -> Option<Self> {
         match settings.mail.transport {
             Transport::None => None,
-            Transport::Smtp => Some(Carrier::Smtp { mail: Box::new(settings.mail.clone()), connection: None }),
+            Transport::Smtp => Some(Self::smtp(settings.mail.clone(), Patience::default())),
             Transport::Files => Some(Carrier::Files(settings.data.join("mail"))),
         }
+    }
+
+    /// A mail server.
+    pub fn smtp(mail: settings::Mail, patience: Patience) -> Self {
+        Carrier::Smtp(Box::new(Line { mail, patience, kept: None }))
     }
 
     /// How long to rest between two messages.
     pub fn pace(&self) -> Duration {
         match self {
-            Carrier::Smtp { mail, .. } => Duration::from_secs(60) / mail.per_minute,
+            Carrier::Smtp(line) => Duration::from_secs(60) / line.mail.per_minute,
             Carrier::Files(_) | Carrier::Memory(_) => Duration::ZERO,
         }
     }
 
-    /// Hands one message over; `before_dot` as in [`Connection::hand_over`].
-    pub async fn take<F>(&mut self, id: &str, ready: &Ready, before_dot: F) -> Result<Handed, Failure>
-    where
-        F: Future<Output = Result<bool>>,
-    {
-        match self {
-            Carrier::Smtp { mail, connection } => {
-                let mut open = match connection.take() {
-                    Some(open) => open,
-                    None => Box::new(Connection::open(mail).await?),
-                };
-                let handed = open.hand_over(ready, before_dot).await?;
-                if matches!(handed, Handed::Over) {
-                    *connection = Some(open);
-                }
-                Ok(handed)
-            }
-            Carrier::Files(folder) => {
-                if !written_down(before_dot).await? {
-                    return Ok(Handed::Stopped);
-                }
-                write(folder, id, &ready.bytes).await.map_err(|error| Failure {
-                    phase: Phase::Body,
-                    code: None,
-                    says: format!("the mail folder cannot be written: {error}"),
-                })?;
-                Ok(Handed::Over)
-            }
-            Carrier::Memory(kept) => {
-                if !written_down(before_dot).await? {
-                    return Ok(Handed::Stopped);
-                }
-                kept.lock().unwrap_or_else(PoisonError::into_inner).push(ready.clone());
-                Ok(Handed::Over)
-            }
-        }
+    /// Offers a message. Nothing has left yet.
+    pub async fn offer<'a>(&'a mut self, ready: &'a Ready) -> Result<Offer<'a>, Failure> {
+        let by = match self {
+            Carrier::Smtp(line) => By::Smtp(line.offer(&ready.envelope).await?, &mut line.kept),
+            Carrier::Files(folder) => By::Files(folder),
+            Carrier::Memory(kept) => By::Memory(kept),
+        };
+        Ok(Offer { by, ready })
     }
 
     /// Closes what is open; the next message opens it again.
     pub async fn rest(&mut self) {
-        if let Carrier::Smtp { connection, .. } = self
-            && let Some(open) = connection.take()
+        if let Carrier::Smtp(line) = self
+            && let Some(open) = line.kept.take()
         {
             open.close().await;
         }
     }
 }
 
-async fn written_down(before_dot: impl Future<Output = Result<bool>>) -> Result<bool, Failure> {
-    before_dot.await.map_err(|error| Failure { phase: Phase::Data, code: None, says: format!("not written down: {error:#}") })
+impl Line {
+    async fn offer(&mut self, envelope: &Envelope) -> Result<Connection, Failure> {
+        if let Some(mut open) = self.kept.take() {
+            match open.offer(envelope).await {
+                Ok(()) => return Ok(open),
+                // The server has closed a connection on which nothing went on for a while, which is its right.
+                Err(Failure { phase: Phase::Sender, answer: None | Some(Answer { code: 421, .. }), .. }) => {}
+                Err(failure) => return Err(self.keep_after(open, failure).await),
+            }
+        }
+        let mut open = Connection::open(&self.mail, self.patience).await?;
+        match open.offer(envelope).await {
+            Ok(()) => Ok(open),
+            Err(failure) => Err(self.keep_after(open, failure).await),
+        }
+    }
+
+    /// One refused recipient is no reason to connect anew for the next.
+    async fn keep_after(&mut self, mut open: Connection, failure: Failure) -> Failure {
+        if failure.answer.is_some_and(|answer| answer.code != 421) && open.reset().await {
+            self.kept = Some(open);
+        }
+        failure
+    }
+}
+
+/// A message that whoever takes it away is ready for. Dropped, it has not left.
+pub struct Offer<'a> {
+    by: By<'a>,
+    ready: &'a Ready,
+}
+
+enum By<'a> {
+    Smtp(Connection, &'a mut Option<Connection>),
+    Files(&'a Path),
+    Memory(&'a Mutex<Vec<Ready>>),
+}
+
+impl Offer<'_> {
+    /// Hands it over, for good.
+    pub async fn hand_over(self) -> Result<(), Failure> {
+        match self.by {
+            By::Smtp(mut open, kept) => {
+                let outcome = open.hand_over(&self.ready.bytes).await;
+                let answered = outcome.as_ref().map_or_else(|failure| failure.answer.map(|answer| answer.code), |()| Some(250));
+                if answered.is_some_and(|code| code != 421) {
+                    *kept = Some(open);
+                }
+                outcome
+            }
+            By::Files(folder) => {
+                let outcome = write(folder, &self.ready.id, &self.ready.bytes).await;
+                outcome.map_err(|error| Failure::silent(Phase::Body, format!("the mail folder cannot be written: {error}")))
+            }
+            By::Memory(kept) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(self.ready.clone());
+                Ok(())
+            }
+        }
+    }
 }
 
 /// Under another name first: a reader never sees half a mail, and a repeat replaces it.

@@ -7,27 +7,31 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub owner: String,
     pub once_key: String,
     pub batch: String,
-    pub member_id: String,
-    /// Sealed; only where the mail goes elsewhere than to the member's present address.
-    pub address: Option<Vec<u8>>,
-    /// What she must still agree to when it leaves; none for security mail.
-    pub purpose: Option<String>,
-    pub clean_date_version: Option<String>,
-    pub useful_until: Option<i64>,
-    /// Sealed JSON of the rendered mail.
+    /// Gone as soon as nothing is left to decide.
+    pub member_id: Option<String>,
+    /// Keyed hash of member and purpose; none for security mail.
+    pub stream: Option<String>,
+    /// Security mail: it goes before all others, and also while mail is held.
+    pub urgent: bool,
+    /// Sealed [`super::contents::Contents`]; gone as soon as nothing is left to decide.
     pub content: Option<Vec<u8>>,
     pub state: String,
+    /// The token of whoever is delivering it. An unknown mail keeps it: the answer may still come.
     pub claim: Option<String>,
     pub claimed_until: Option<i64>,
     pub tries: i32,
+    pub first_try_at: Option<i64>,
     pub not_before: i64,
     pub made_at: i64,
     pub settled_at: Option<i64>,
-    /// What the mail server said last, without the recipient.
-    pub answer: Option<String>,
+    /// Why it is refused or unknown.
+    pub reason: Option<String>,
+    /// What the mail server answered last.
+    pub code: Option<i32>,
+    /// When an officer left it as it is.
+    pub decided_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,7 +14,7 @@ use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 
 /// Everything a message is made of.
 pub struct Parts<'a> {
-    /// The row's id: lower-case hex, the same at every attempt.
+    /// The row's id. The Message-ID is made of it, in lower-case hex, and so is the same at every attempt.
     pub id: &'a str,
     /// The group's neutral name.
     pub from_name: &'a str,
@@ -33,6 +33,8 @@ pub struct Parts<'a> {
 /// A message ready to be handed over.
 #[derive(Clone, Debug)]
 pub struct Ready {
+    /// The row's id.
+    pub id: String,
     /// Sender and recipient.
     pub envelope: Envelope,
     /// The whole message, CRLF line ends.
@@ -78,14 +80,14 @@ pub fn build(parts: &Parts<'_>) -> Result<Ready> {
         .from(Mailbox::new(Some(parts.from_name.to_owned()), from.clone()))
         .to(Mailbox::new(None, to.clone()))
         .subject(parts.content.subject.clone())
-        .message_id(Some(format!("<{}@{domain}>", parts.id)))
+        .message_id(Some(message_id(parts.id, &domain)))
         .date(made)
         .header(AutoSubmitted("auto-generated".into()));
     if let Some(unsubscribe) = parts.unsubscribe {
         builder = builder
             .header(ListUnsubscribe(format!("<{unsubscribe}>")))
             .header(ListUnsubscribePost("List-Unsubscribe=One-Click".into()))
-            .header(ListId(format!("<note.{domain}>")))
+            .header(ListId(list_id(&domain)))
             .header(ListPost("NO".into()));
     }
     let message = builder.multipart(
@@ -93,7 +95,16 @@ pub fn build(parts: &Parts<'_>) -> Result<Ready> {
             .singlepart(part(ContentType::TEXT_PLAIN, &parts.content.text)?)
             .singlepart(part(ContentType::TEXT_HTML, &parts.content.html)?),
     )?;
-    Ok(Ready { envelope: Envelope::new(Some(from), vec![to])?, bytes: message.formatted() })
+    Ok(Ready { id: parts.id.to_owned(), envelope: Envelope::new(Some(from), vec![to])?, bytes: message.formatted() })
+}
+
+fn message_id(id: &str, domain: &str) -> String {
+    format!("<{}@{domain}>", id.replace('-', ""))
+}
+
+/// One and the same for all streams: a mail program may file by it, and nobody learns from it which kind of note came.
+pub fn list_id(domain: &str) -> String {
+    format!("<note.{domain}>")
 }
 
 fn address(words: &str) -> Result<Address> {
@@ -114,7 +125,7 @@ mod tests {
 
     fn parts(content: &Rendered) -> Parts<'_> {
         Parts {
-            id: "0198f00dcafe",
+            id: "0198f00d-cafe",
             from_name: "Thursday circle",
             from: "note@tc-mail.example",
             to: "dana@example.org",
@@ -129,7 +140,13 @@ mod tests {
     }
 
     fn raw(content: &Rendered) -> String {
-        String::from_utf8(build(&parts(content)).expect("builds").bytes).expect("ASCII")
+        raw_of(&parts(content))
+    }
+
+    fn raw_of(parts: &Parts<'_>) -> String {
+        let raw = String::from_utf8(build(parts).expect("builds").bytes).expect("UTF-8");
+        assert!(raw.is_ascii(), "{raw}");
+        raw
     }
 
     #[test]
@@ -150,9 +167,9 @@ mod tests {
             assert!(raw.contains(header), "{header} is missing in\n{raw}");
         }
         assert_eq!(raw.matches("Content-Transfer-Encoding: quoted-printable").count(), 2);
-        let security = Parts { unsubscribe: None, ..parts(&content) };
-        let raw = String::from_utf8(build(&security).expect("builds").bytes).expect("ASCII");
-        assert!(!raw.contains("List-"), "{raw}");
+        assert_eq!((raw.matches("\r\nTo:").count(), raw.contains("\r\nCc:"), raw.contains("\r\nBcc:")), (1, false, false));
+        let security = raw_of(&Parts { unsubscribe: None, ..parts(&content) });
+        assert!(!security.contains("List-") && security.contains("Auto-Submitted"), "{security}");
     }
 
     #[test]
@@ -169,6 +186,17 @@ mod tests {
         assert!(build(&Parts { from_name: "Circle\r\nX", ..parts(&named) }).is_err());
         assert!(build(&Parts { to: "-oQ@example.org", ..parts(&named) }).is_err());
         assert!(raw(&content("Zoë, día bueno", "Hello")).contains("Subject: =?utf-8?"));
+        let accented = raw_of(&Parts { from_name: "Círculo, \"del\" jueves", ..parts(&named) });
+        assert!(accented.contains("From: \"=?utf-8?") || accented.contains("From: =?utf-8?"), "{accented}");
+    }
+
+    #[test]
+    fn e16_no_header_line_is_long_however_long_the_subject() {
+        let long = "so many words ".repeat(60);
+        for subject in [long.as_str(), &"ž".repeat(300), &"x".repeat(700)] {
+            let raw = raw(&content(subject, "Hello"));
+            assert!(raw.split("\r\n").all(|line| line.len() <= 998), "{raw}");
+        }
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Outgoing mail. A mail is a row that can exist only once; one job delivers them, one recipient each; what cannot be known is shown.
 
 mod carrier;
+mod contents;
 mod delivery;
 mod entity;
 mod letter;
@@ -11,39 +12,33 @@ mod smtp;
 mod store;
 mod tile;
 mod unsubscribe;
+mod worker;
 
 pub use carrier::Carrier;
-pub use delivery::{Round, keep_delivering, round};
+pub use delivery::{Round, round};
 pub use message::Ready;
-pub use smtp::probe;
+pub use routes::routes;
+pub use smtp::{Patience, probe};
 pub use store::queue::Cancel;
 pub use tile::tile;
+pub use worker::Worker;
 
 use chrono::{DateTime, Duration, Utc};
-use homegroup_plugin::{Fates, GuardedRoute, Mail, MemberId, Purpose, Queued, Rendered, Result};
+use homegroup_plugin::{Fates, Mail, MemberId, Purpose, Queued, Rendered, Result};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::Value;
 
 use crate::house::House;
+use contents::Contents;
 use store::queue::{self, New};
 use store::standing;
 
-/// Fluent key of the reason when an officer holds all mail.
-pub const HELD_BY_OFFICER: &str = "mail-held-by-officer";
-/// Fluent key of the reason when a backup was restored.
-pub const HELD_AFTER_RESTORE: &str = "mail-held-after-restore";
+/// The reason when an officer holds all mail.
+pub const HELD_BY_OFFICER: &str = "officer";
+/// The reason when a backup was restored.
+pub const HELD_AFTER_RESTORE: &str = "restore";
 /// Settled mails are forgotten after so many days (DOMAIN 4.4).
 const KEEP_DAYS: i64 = 30;
-
-/// The pages of the slice.
-pub fn routes() -> Vec<GuardedRoute> {
-    [routes::routes(), unsubscribe::routes()].concat()
-}
-
-/// Everything a member can agree to: the core's purposes, and those of the installed plugins.
-pub fn purposes(house: &House) -> impl Iterator<Item = &'static Purpose> + '_ {
-    PURPOSES.iter().chain(house.plugins.iter().flat_map(|plugin| plugin.personal_data().purposes))
-}
 
 /// News of the group's business: minutes that were circulated, meetings called.
 pub const BUSINESS: Purpose = Purpose {
@@ -60,22 +55,20 @@ pub const PURPOSES: [Purpose; 1] = [BUSINESS];
 
 /// Puts a mail she agreed to into the outbox, in the transaction of the act that causes it. `owner` is `core` or the plugin's name.
 pub async fn queue(txn: &DatabaseTransaction, house: &House, owner: &str, mail: &Mail) -> Result<Queued> {
-    let unsubscribe = unsubscribe::address(house, mail.to.member(), mail.to.purpose());
-    let content = render(house, mail.template, &mail.context, Some(&unsubscribe))?;
-    let new = New {
-        owner,
-        once_key: &mail.once_key,
-        member: mail.to.member(),
+    let (member, purpose) = (mail.to.member(), mail.to.purpose());
+    let unsubscribe = unsubscribe::address(house, member, purpose);
+    let contents = Contents {
+        mail: render(house, mail.template, &mail.context, Some(&unsubscribe))?,
         address: None,
-        purpose: Some(mail.to.purpose()),
-        clean_date_version: mail.clean_date_version.as_deref(),
+        purpose: Some(purpose.to_owned()),
+        clean_date_version: mail.clean_date_version.clone(),
         useful_until: mail.useful_until,
-        content: &content,
     };
+    let new = New { owner, once_key: &mail.once_key, member, contents: &contents };
     queue::add(txn, &house.seal, &new, house.clock.now()).await
 }
 
-/// A mail about signing in: no stream, nothing to agree to, nothing to stop (E3).
+/// A mail about signing in: no stream, nothing to agree to, nothing to stop (E3). It goes before all other mail.
 pub struct SecurityMail<'a> {
     /// Names this mail for ever.
     pub once_key: &'a str,
@@ -87,21 +80,20 @@ pub struct SecurityMail<'a> {
     pub template: &'a str,
     /// As in [`Mail`].
     pub context: Value,
+    /// As in [`Mail`].
+    pub useful_until: Option<DateTime<Utc>>,
 }
 
 /// Puts a mail about signing in into the outbox.
 pub async fn queue_security(txn: &DatabaseTransaction, house: &House, mail: &SecurityMail<'_>) -> Result<Queued> {
-    let content = render(house, mail.template, &mail.context, None)?;
-    let new = New {
-        owner: "core",
-        once_key: mail.once_key,
-        member: mail.member,
-        address: mail.address,
+    let contents = Contents {
+        mail: render(house, mail.template, &mail.context, None)?,
+        address: mail.address.map(str::to_owned),
         purpose: None,
         clean_date_version: None,
-        useful_until: None,
-        content: &content,
+        useful_until: mail.useful_until,
     };
+    let new = New { owner: "core", once_key: mail.once_key, member: mail.member, contents: &contents };
     queue::add(txn, &house.seal, &new, house.clock.now()).await
 }
 
@@ -118,7 +110,7 @@ fn render(house: &House, template: &str, context: &Value, unsubscribe: Option<&s
     Ok(rendered)
 }
 
-/// What became of the mails of `owner` whose once-key begins with `prefix`: everything up to the last `/` of their keys.
+/// What became of the mails of `owner` whose once-keys begin with `prefix`, which is everything up to their last `/`.
 pub async fn fates(house: &House, owner: &str, prefix: &str) -> Result<Fates> {
     standing::fates(house.db.reader(), Some(&queue::batch(&house.seal, owner, prefix))).await
 }
@@ -128,17 +120,17 @@ pub async fn cancel(db: &impl ConnectionTrait, member: &MemberId, which: Cancel<
     queue::cancel(db, member, which, now).await
 }
 
-/// Removes every row about a member who is erased.
+/// Removes every row that names a member who is erased.
 pub async fn erase(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
     queue::erase(txn, member).await
 }
 
-/// Holds all mail until an officer releases it; `reason` is a Fluent key.
+/// Holds all mail that goes out by itself until an officer releases it.
 pub async fn hold(txn: &DatabaseTransaction, reason: &'static str, now: DateTime<Utc>) -> Result<()> {
     standing::begin_hold(txn, reason, now).await
 }
 
-/// Forgets settled mails after thirty days, and says how many.
+/// Forgets what was settled thirty days ago, and says how much.
 pub async fn forget(txn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<u64> {
-    standing::forget(txn, now - Duration::days(KEEP_DAYS)).await
+    standing::forget(txn, now - Duration::days(KEEP_DAYS), now).await
 }

@@ -3,7 +3,7 @@
 use homegroup_plugin::{Filled, Result, Right, Visitor};
 use serde_json::json;
 
-use super::store::standing;
+use super::store::{decisions, standing};
 use crate::house::House;
 
 /// Mails to decide about, a hold, or a mail server that cannot be used.
@@ -12,7 +12,7 @@ pub async fn tile(house: &House, visitor: &Visitor) -> Result<Option<Filled>> {
         return Ok(None);
     }
     let db = house.db.reader();
-    let undecided = standing::undecided(db).await?.len();
+    let undecided = decisions::count(db).await?;
     let held = standing::hold(db).await?.is_some();
     let trouble = standing::trouble(db).await?.is_some();
     if undecided == 0 && !held && !trouble {

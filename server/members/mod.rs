@@ -142,7 +142,7 @@ pub async fn save_own(
     let saved = store::own::save(txn, seal, id, own).await?;
     if saved.is_ok() {
         let version = store::own::details(txn, seal, id).await?.and_then(|details| details.clean_date).map(|date| date.version);
-        mail::cancel(txn, id, Cancel::OtherCleanDates(version.as_deref()), now).await?;
+        mail::cancel(txn, id, Cancel::OtherCleanDates(seal, version.as_deref()), now).await?;
     }
     Ok(saved)
 }
@@ -157,11 +157,11 @@ pub async fn agree(txn: &DatabaseTransaction, id: &MemberId, purpose: &Purpose, 
 }
 
 /// Takes a member's consent to `purpose` back, and with it what waits to be mailed for it; harmless when there is none.
-pub async fn withdraw(txn: &DatabaseTransaction, id: &MemberId, purpose: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn withdraw(txn: &DatabaseTransaction, seal: &Seal, id: &MemberId, purpose: &str, now: DateTime<Utc>) -> Result<()> {
     if store::consents::agrees(txn, id, purpose).await? {
         store::consents::record(txn, id, purpose, Change::Withdrawn, now).await?;
     }
-    mail::cancel(txn, id, Cancel::Purpose(purpose), now).await?;
+    mail::cancel(txn, id, Cancel::Purpose(seal, purpose), now).await?;
     Ok(())
 }
 

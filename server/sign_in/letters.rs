@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use homegroup_plugin::{Error, MemberId, Queued, Result};
 use sea_orm::DatabaseTransaction;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::rules::LINK_LIFE;
 use super::store::links::{self, Use};
@@ -54,7 +54,9 @@ async fn answer(house: &House, txn: &DatabaseTransaction, asked: Asked) -> Resul
             let Some((email, _)) = members::email(txn, &house.seal, &member).await? else { return Ok(false) };
             // One a day is enough to know; more would be a way to fill her inbox.
             let once_key = format!("guessed/{member}/{}", house.today());
-            hand_over(house, txn, &once_key, &member, Some(&email), "sign_in/guessed", json!({})).await
+            let (template, context, address) = ("sign_in/guessed", json!({}), Some(email.as_str()));
+            let mail = SecurityMail { once_key: &once_key, member: &member, address, template, context, useful_until: None };
+            hand_over(house, txn, &mail).await
         }
     }
 }
@@ -63,7 +65,9 @@ async fn answer(house: &House, txn: &DatabaseTransaction, asked: Asked) -> Resul
 pub async fn welcome(house: &House, txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
     let Some((email, _)) = members::email(txn, &house.seal, member).await? else { return Ok(()) };
     let once_key = format!("welcome/{member}/{}", members::email_lookup(&house.seal, email.as_str()));
-    hand_over(house, txn, &once_key, member, None, "sign_in/welcome", json!({})).await?;
+    let (template, context) = ("sign_in/welcome", json!({}));
+    hand_over(house, txn, &SecurityMail { once_key: &once_key, member, address: None, template, context, useful_until: None })
+        .await?;
     Ok(())
 }
 
@@ -82,7 +86,8 @@ pub async fn tell_changed(house: &House, txn: &DatabaseTransaction, member: &Mem
     // The address as it is now: it may be the very thing that changes.
     let Some((email, _)) = members::email(txn, &house.seal, member).await? else { return Ok(()) };
     let once_key = format!("changed/{}", uuid::Uuid::now_v7());
-    hand_over(house, txn, &once_key, member, Some(&email), "mail/changed", json!({})).await?;
+    let (template, context, address) = ("mail/changed", json!({}), Some(email.as_str()));
+    hand_over(house, txn, &SecurityMail { once_key: &once_key, member, address, template, context, useful_until: None }).await?;
     Ok(())
 }
 
@@ -95,28 +100,25 @@ async fn mail_link(
     id: &str,
     link: &str,
 ) -> Result<bool> {
-    hand_over(house, txn, &format!("links/{id}"), member, to, template, json!({ "link": link })).await
+    let (once_key, context, address) = (format!("links/{id}"), json!({ "link": link }), to.map(Email::as_str));
+    let useful_until = Some(house.clock.now() + LINK_LIFE);
+    hand_over(house, txn, &SecurityMail { once_key: &once_key, member, address, template, context, useful_until }).await
 }
 
 /// Puts a mail into the outbox and says whether it is a new one. Where no mail leaves it is dropped: a link that runs out in ten minutes
 /// must not wait for the day when a mail server is set up.
-async fn hand_over(
-    house: &House,
-    txn: &DatabaseTransaction,
-    once_key: &str,
-    member: &MemberId,
-    to: Option<&Email>,
-    template: &str,
-    context: Value,
-) -> Result<bool> {
+async fn hand_over(house: &House, txn: &DatabaseTransaction, mail: &SecurityMail<'_>) -> Result<bool> {
     if house.settings.mail.transport == Transport::None {
         return Ok(false);
     }
-    let mail = SecurityMail { once_key, member, address: to.map(Email::as_str), template, context };
-    match mail::queue_security(txn, house, &mail).await {
+    match mail::queue_security(txn, house, mail).await {
         // It would tell what kind of group this is (P3). What it is about goes on without it.
         Err(Error::Refused(sentence)) => {
-            tracing::error!(template, reason = sentence.key(), "a mail about signing in is not discreet and was not sent");
+            tracing::error!(
+                template = mail.template,
+                reason = sentence.key(),
+                "a mail about signing in is not discreet and was not sent"
+            );
             Ok(false)
         }
         queued => Ok(queued? == Queued::New),

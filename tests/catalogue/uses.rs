@@ -115,7 +115,8 @@ impl Reader<'_> {
             | TemplateElement::DecoratorBlock(partial) => {
                 let is_layout = name(&partial.name) == Some("layout");
                 for (argument, value) in &partial.hash {
-                    let given = if is_layout && argument == "page_title" { Given::Exactly(BTreeSet::new()) } else { Given::Unseen };
+                    let given =
+                        if is_layout && argument == "page_title" { Given::Exactly(BTreeSet::new()) } else { Given::Unseen };
                     self.argument(value, given, found);
                 }
                 partial.params.iter().for_each(|value| self.argument(value, Given::Unseen, found));

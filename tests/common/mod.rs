@@ -2,8 +2,10 @@
 
 #![allow(dead_code)] // Each test module uses a part of it.
 
+pub mod certificate;
 pub mod doors;
 pub mod letters;
+pub mod mail_server;
 pub mod people;
 pub mod smtp;
 

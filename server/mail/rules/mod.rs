@@ -1,10 +1,12 @@
 //! What may happen to a mail, when it is tried again, and what an answer of the mail server means.
 
 mod answer;
+mod reason;
 mod retry;
 
-pub use answer::{Phase, Verdict, verdict};
-pub use retry::{GIVE_UP_AFTER, next_try};
+pub use answer::{Answer, Cause, Phase, Verdict, verdict};
+pub use reason::Reason;
+pub use retry::{next_try, pause};
 
 /// Where a mail stands (SAFETY, 1.2). `Queued` with tries behind it is what people call deferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,21 +50,39 @@ impl State {
         State::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Whether a mail may go from here to `next`. Out of `Unknown` and `Refused` only an officer's word leads.
+    /// Whether whoever holds the claim may bring a mail from here to `next`.
+    ///
+    /// A claim that ran out may be taken by another server. Of an unknown mail its holder may still say what became of it: an
+    /// answer that comes after the claim has run out is an answer.
     pub fn may_become(self, next: State) -> bool {
         use State::{Cancelled, Claimed, HandingOver, Queued, Refused, Sent, Unknown};
         matches!(
             (self, next),
-            (Queued, Claimed | Cancelled)
-                | (Claimed, HandingOver | Queued | Claimed | Refused | Cancelled)
+            (Queued, Claimed)
+                | (Claimed, Claimed | HandingOver | Queued | Refused | Cancelled)
                 | (HandingOver, Sent | Refused | Queued | Unknown)
-                | (Unknown | Refused, Queued | Cancelled)
+                | (Unknown, Sent | Refused | Queued)
         )
+    }
+
+    /// Whether a mail can still be kept from leaving.
+    pub fn may_be_withdrawn(self) -> bool {
+        matches!(self, State::Queued | State::Claimed)
+    }
+
+    /// Whether somebody has to say what is to be done; only her word puts such a mail back into the queue.
+    pub fn needs_a_decision(self) -> bool {
+        matches!(self, State::Unknown | State::Refused)
     }
 
     /// Whether nothing happens to it any more by itself.
     pub fn is_final(self) -> bool {
         matches!(self, State::Sent | State::Refused | State::Unknown | State::Cancelled)
+    }
+
+    /// The names of the states of which `holds` is true.
+    pub fn names(holds: impl Fn(State) -> bool) -> Vec<&'static str> {
+        State::ALL.into_iter().filter(|state| holds(*state)).map(State::name).collect()
     }
 }
 
@@ -71,13 +91,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mail_that_may_be_out_never_returns_to_the_queue_unless_somebody_says_so() {
-        assert!(!State::Sent.may_become(State::Queued));
-        assert!(!State::HandingOver.may_become(State::Claimed));
-        assert!(!State::HandingOver.may_become(State::Cancelled));
-        assert!(State::Unknown.may_become(State::Queued));
+    fn every_step_is_allowed_or_not_as_the_table_says() {
+        // Columns and rows in the order of State::ALL: from the row to the column.
+        let table = [
+            ("queued", [0, 1, 0, 0, 0, 0, 0]),
+            ("claimed", [1, 1, 1, 0, 1, 0, 1]),
+            ("handing_over", [1, 0, 0, 1, 1, 1, 0]),
+            ("sent", [0, 0, 0, 0, 0, 0, 0]),
+            ("refused", [0, 0, 0, 0, 0, 0, 0]),
+            ("unknown", [1, 0, 0, 1, 1, 0, 0]),
+            ("cancelled", [0, 0, 0, 0, 0, 0, 0]),
+        ];
+        for (from, allowed) in table {
+            let from = State::named(from).expect("a state");
+            for (next, allowed) in State::ALL.into_iter().zip(allowed) {
+                assert_eq!(from.may_become(next), allowed == 1, "{from:?} to {next:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_through_handing_over_is_a_mail_sent_or_in_doubt() {
         for state in State::ALL {
-            assert!(!State::Sent.may_become(state) && !State::Cancelled.may_become(state), "{state:?}");
+            let may_have_left = matches!(state, State::HandingOver | State::Unknown);
+            assert_eq!(state.may_become(State::Sent), may_have_left, "{state:?}");
+            assert_eq!(state.may_become(State::Unknown), state == State::HandingOver, "{state:?}");
+            assert!(!(may_have_left && (state.may_become(State::Claimed) || state.may_be_withdrawn())), "{state:?}");
             assert_eq!(State::named(state.name()), Some(state));
         }
     }

@@ -1,14 +1,15 @@
-//! How things stand: counts for pages, mails that need somebody's word, holds and troubles, and what is old enough to forget.
+//! How things stand: counts for pages, holds and troubles, and what is old enough to forget.
 
 use chrono::{DateTime, Utc};
-use homegroup_plugin::{Fates, MemberId, Result};
+use homegroup_plugin::{Fates, Result};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement,
 };
 
 use super::super::entity::{Column, Entity};
-use super::super::rules::State;
+use super::super::rules::{Phase, State};
+use super::queue::emptied;
 
 /// Counts by state: of one batch, or of everything.
 pub async fn fates(db: &impl ConnectionTrait, batch: Option<&str>) -> Result<Fates> {
@@ -32,75 +33,32 @@ pub async fn fates(db: &impl ConnectionTrait, batch: Option<&str>) -> Result<Fat
     Ok(fates)
 }
 
-/// A mail about which somebody should decide: it is unknown, or refused.
-#[derive(Clone, Debug)]
-pub struct Undecided {
-    /// Its id.
-    pub id: String,
-    /// To whom it goes.
-    pub member: MemberId,
-    /// `core`, or the plugin it comes from.
-    pub owner: String,
-    /// Unknown, and not refused.
-    pub unknown: bool,
-    /// Since when, in seconds since 1970.
-    pub since: i64,
-    /// What the mail server said.
-    pub answer: Option<String>,
+/// Forgets what was settled before `before`, and says how much. Of security mail nothing stays; of other mail its once-key, so that it
+/// is never made again, and its fate, for the counts.
+pub async fn forget(txn: &DatabaseTransaction, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64> {
+    let old = Column::SettledAt.lt(before.timestamp());
+    let gone = Entity::delete_many().filter(old.clone()).filter(Column::Urgent.eq(true)).exec(txn).await?.rows_affected;
+    let emptied = emptied()
+        .col_expr(Column::DecidedAt, Expr::value(now.timestamp()))
+        .filter(old)
+        .filter(Column::DecidedAt.is_null())
+        .filter(Column::State.is_in(State::names(State::needs_a_decision)));
+    Ok(gone + emptied.exec(txn).await?.rows_affected)
 }
 
-/// Mails that wait for somebody's word, newest first.
-pub async fn undecided(db: &impl ConnectionTrait) -> Result<Vec<Undecided>> {
-    let rows = Entity::find()
-        .filter(Column::State.is_in([State::Unknown.name(), State::Refused.name()]))
-        .order_by_desc(Column::Id)
-        .limit(200)
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Undecided {
-            unknown: State::named(&row.state) == Some(State::Unknown),
-            since: row.settled_at.unwrap_or(row.made_at),
-            id: row.id,
-            member: MemberId(row.member_id),
-            owner: row.owner,
-            answer: row.answer,
-        })
-        .collect())
-}
-
-/// Deletes settled mails older than `before`.
-pub async fn forget(txn: &DatabaseTransaction, before: DateTime<Utc>) -> Result<u64> {
-    let gone = Entity::delete_many()
-        .filter(Column::State.is_in([State::Sent.name(), State::Cancelled.name()]))
-        .filter(Column::SettledAt.lt(before.timestamp()))
-        .exec(txn)
-        .await?;
-    Ok(gone.rows_affected)
-}
-
-/// Since when, and why.
+/// Since when mail is held, and why.
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Note {
+pub struct Hold {
     /// Seconds since 1970.
     pub since: i64,
-    /// A Fluent key for a hold; words for a trouble.
-    pub says: String,
+    /// The name of the reason.
+    pub reason: String,
 }
 
 /// The hold, if mail is held.
-pub async fn hold(db: &impl ConnectionTrait) -> Result<Option<Note>> {
-    note(db, "SELECT since, reason AS says FROM mail_holds").await
-}
-
-/// The trouble with the mail server, if there is one.
-pub async fn trouble(db: &impl ConnectionTrait) -> Result<Option<Note>> {
-    note(db, "SELECT since, says FROM mail_troubles").await
-}
-
-async fn note(db: &impl ConnectionTrait, ask: &str) -> Result<Option<Note>> {
-    Ok(Note::find_by_statement(Statement::from_string(db.get_database_backend(), ask)).one(db).await?)
+pub async fn hold(db: &impl ConnectionTrait) -> Result<Option<Hold>> {
+    let ask = Statement::from_string(db.get_database_backend(), "SELECT since, reason FROM mail_holds");
+    Ok(Hold::find_by_statement(ask).one(db).await?)
 }
 
 /// Holds all mail; one that is held already keeps its first reason.
@@ -114,11 +72,31 @@ pub async fn end_hold(txn: &DatabaseTransaction) -> Result<()> {
     run(txn, "DELETE FROM mail_holds", []).await
 }
 
+/// Since when the mail server cannot be used, at which step it failed last, and what it answered.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// Seconds since 1970.
+    pub since: i64,
+    /// The step.
+    pub phase: Phase,
+    /// The answer, if there was one.
+    pub code: Option<i32>,
+}
+
+/// The trouble with the mail server, if there is one.
+pub async fn trouble(db: &impl ConnectionTrait) -> Result<Option<Trouble>> {
+    let ask = Statement::from_string(db.get_database_backend(), "SELECT since, phase, code FROM mail_troubles");
+    let Some(row) = db.query_one_raw(ask).await? else { return Ok(None) };
+    let phase: String = row.try_get("", "phase")?;
+    let phase = Phase::named(&phase).unwrap_or(Phase::Connect);
+    Ok(Some(Trouble { since: row.try_get("", "since")?, phase, code: row.try_get("", "code")? }))
+}
+
 /// Notes that the mail server cannot be used.
-pub async fn begin_trouble(txn: &DatabaseTransaction, says: &str, now: DateTime<Utc>) -> Result<()> {
-    let insert =
-        "INSERT INTO mail_troubles (id, since, says) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET says = excluded.says";
-    run(txn, insert, [now.timestamp().into(), says.into()]).await
+pub async fn begin_trouble(txn: &DatabaseTransaction, phase: Phase, code: Option<u16>, now: DateTime<Utc>) -> Result<()> {
+    let insert = "INSERT INTO mail_troubles (id, since, phase, code) VALUES (1, $1, $2, $3)
+        ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, code = excluded.code";
+    run(txn, insert, [now.timestamp().into(), phase.name().into(), code.map(i32::from).into()]).await
 }
 
 /// Notes that it can be used again.

@@ -166,7 +166,7 @@ async fn answer(who: SignedIn, house: &State<Arc<House>>, purpose: &str, form: F
     let txn = house.db.begin_write().await?;
     let before = consents::agrees(&txn, &who.member, purpose).await?;
     match consent::answered(wording, before, answer) {
-        Some(Change::Withdrawn) => members::withdraw(&txn, &who.member, purpose, house.clock.now()).await?,
+        Some(Change::Withdrawn) => members::withdraw(&txn, &house.seal, &who.member, purpose, house.clock.now()).await?,
         Some(change) => consents::record(&txn, &who.member, purpose, change, house.clock.now()).await?,
         None => {}
     }

@@ -1,29 +1,48 @@
 # Outgoing mail: the officers' page, the page that stops a stream, and the frame of every mail.
 
 mail-title = Mail
-mail-lead = What has been mailed to the members, as numbers. Subjects and texts are not shown here: they belong to those who get them.
+mail-lead = What has been mailed to the members, as numbers. What stands in a mail, and what it was about, is not shown here: it belongs to her who gets it.
 mail-no-server = No mail server is set up yet, so mail waits here. Whoever runs this server can set mail.transport.
-mail-held-since = All mail has been held since { $when }.
+
+mail-held = Mail is held
+mail-held-since = Since { $day }, { $time }.
 mail-held-by-officer = An officer asked for it.
-mail-held-after-restore = A backup was restored. Look at what waits before you let it go.
+mail-held-after-restore = A backup was restored, and what waits in it may have left already. Look at how it stands before you let it go.
 mail-release = Let mail go
 mail-hold = Hold all mail
-mail-hold-explains = Nothing leaves until somebody lets it go again. Sign-in links wait too.
-mail-trouble = The mail server cannot be used just now: { $says }. Everything waits and is tried again by itself.
+mail-hold-explains = Nothing leaves until somebody lets it go again. Only links to sign in, which a member has asked for herself, still go out.
+
+mail-trouble = The mail server cannot be used just now
+mail-trouble-since = Since { $day }, { $time }. Everything waits and is tried again by itself.
+mail-trouble-connect = It cannot be reached. If this lasts, whoever runs this server should look at mail.host and mail.port.
+mail-trouble-tls = The connection to it cannot be protected, so nothing is sent. Whoever runs this server should look at mail.security and at the certificate.
+mail-trouble-password = It does not accept our password ({ $code }). Whoever runs this server should look at mail.user and mail.password.
+mail-trouble-sender = It does not accept mail from our address ({ $code }). Whoever runs this server should look at mail.from.
+mail-trouble-greeting = It turns us away ({ $code }). If this lasts, whoever runs this server should ask the provider.
+
 mail-counts = How it stands
 mail-waiting = Waiting
 mail-sent = Sent
 mail-refused = Refused
 mail-unknown = Unknown
 mail-cancelled = Withdrawn
+
 mail-undecided = These need a decision
-mail-undecided-lead = Unknown means that the connection broke at the last moment: it may have arrived. Nothing here is sent again by itself.
+mail-undecided-lead = Unknown means that the connection broke at the last moment: the mail may have arrived. Nothing here is sent again by itself. Leave it, and it stays as it is.
 mail-undecided-none = Nothing needs a decision.
 mail-to = To
-mail-kind = From
 mail-state = State
 mail-when = When
-mail-answer = What was said
+mail-why = Why
+mail-decide = Decide
+mail-why-address = The mail server says that her address does not exist ({ $code }). Please ask her for another one.
+mail-why-policy = The mail server takes no such mail from us ({ $code }). Whoever runs this server should ask the provider.
+mail-why-refused = The mail server refused it ({ $code }).
+mail-why-gave-up = It was tried for two days and put off each time. Her mailbox may be full.
+mail-why-unmakeable = It could not be made. The log of the server says why.
+mail-why-no-answer = The connection broke, or the answer could not be read, after the mail had left.
+mail-why-ended = The program ended while the mail was leaving.
+mail-why-link = It was a link that lasts a few minutes. She can ask for another one.
 mail-again = Send again
 mail-leave = Leave it
 mail-again-sure = Send it again? If it arrived the first time, she gets it twice.
@@ -31,14 +50,14 @@ mail-notice-again = It is in the queue again.
 mail-notice-left = It stays as it is.
 mail-notice-held = All mail is held.
 mail-notice-released = Mail goes out again.
-mail-not-discreet = This mail would show the word “{ $word }” on a locked phone. Change the subject or the first lines.
+mail-not-discreet = This mail would show the word “{ $word }” on a locked phone, or in a link. Please change the subject, the first lines or that link.
 
 mail-purpose-business = Mail me about the group's business
 mail-purpose-business-explains = When minutes are sent round or a business meeting is called. Only you see that you get it.
 
 mail-stop-title = Mail from us
 mail-stop-heading = Stop these notes
-mail-stop-lead = Press the button, and this kind of note no longer comes to you. Nobody is told.
+mail-stop-lead = Press the button, and notes of this kind no longer come to you. Nobody is told. Links to sign in still come when you ask for one.
 mail-stop-button = Stop these notes
 mail-stop-everything = Stop everything we mail
 mail-stop-done-heading = It is done

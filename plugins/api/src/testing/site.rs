@@ -13,7 +13,7 @@ use crate::{Catalogue, CatalogueSource, FrameSource, Group, MemberId, Plugin, Te
 
 /// What the core gives to a plugin's pages and mails, as plain as can be.
 const CORE_TEMPLATES: [(&str, &str); 2] =
-    [("layout", "<title>{{t title}}</title>{{> @partial-block}}"), ("error/sentence", "<p>{{say sentence}}</p>")];
+    [("layout", "<title>{{t page_title}}</title>{{> @partial-block}}"), ("error/sentence", "<p>{{say sentence}}</p>")];
 const CORE_SENTENCES: &str = "
 error-forbidden = Forbidden
 error-not-found = Not found
