@@ -57,7 +57,7 @@ impl Carrier {
     /// Offers a message. Nothing has left yet.
     pub async fn offer<'a>(&'a mut self, ready: &'a Ready) -> Result<Offer<'a>, Failure> {
         let by = match self {
-            Carrier::Smtp(line) => By::Smtp(line.offer(&ready.envelope).await?, &mut line.kept),
+            Carrier::Smtp(line) => By::Smtp(Box::new(line.offer(&ready.envelope).await?), &mut line.kept),
             Carrier::Files(folder) => By::Files(folder),
             Carrier::Memory(kept) => By::Memory(kept),
         };
@@ -107,7 +107,7 @@ pub struct Offer<'a> {
 }
 
 enum By<'a> {
-    Smtp(Connection, &'a mut Option<Connection>),
+    Smtp(Box<Connection>, &'a mut Option<Connection>),
     Files(&'a Path),
     Memory(&'a Mutex<Vec<Ready>>),
 }
@@ -120,7 +120,7 @@ impl Offer<'_> {
                 let outcome = open.hand_over(&self.ready.bytes).await;
                 let answered = outcome.as_ref().map_or_else(|failure| failure.answer.map(|answer| answer.code), |()| Some(250));
                 if answered.is_some_and(|code| code != 421) {
-                    *kept = Some(open);
+                    *kept = Some(*open);
                 }
                 outcome
             }
