@@ -44,11 +44,26 @@ async fn answer(server: &Server, who: &Person, purpose: &Purpose, agrees: &str) 
     assert_eq!(server.post(&path, Some(&who.session), &[("agrees", agrees)]).await.status, Status::SeeOther);
 }
 
-/// What became of the notes on the clean date she has now.
+/// What became of her notes for today and the ten days before.
 async fn fates(server: &Server, who: &MemberId) -> Fates {
-    let details = members::details(server.house.db.reader(), &server.house.seal, who).await.expect("the database answers");
-    let clean_date = details.and_then(|details| details.clean_date).expect("she has stated a clean date");
-    mail::fates(&server.house, "anniversaries", &format!("{who}/{}/", clean_date.version)).await.expect("the counts are read")
+    let days = server.house.today().iter_days().rev().take(11);
+    let keys = days.flat_map(|day| ["1d", "100d", "1y", "2y", "39y"].map(|mark| format!("anniversaries/{day}/{who}-{mark}")));
+    let keys: Vec<_> = keys.map(|key| format!("'{}'", server.house.seal.lookup("once-key", &key))).collect();
+    let db = &server.house.db;
+    let ask = format!("SELECT state, COUNT(*) AS n FROM outgoing_mails WHERE once_key IN ({}) GROUP BY state", keys.join(", "));
+    let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), ask)).await.expect("the database answers");
+    let mut fates = Fates::default();
+    for row in rows {
+        let count: i64 = row.try_get("", "n").expect("a number");
+        let fate = match row.try_get::<String>("", "state").expect("a state").as_str() {
+            "queued" => &mut fates.waiting,
+            "sent" => &mut fates.sent,
+            "cancelled" => &mut fates.cancelled,
+            other => panic!("no note of these tests is {other}"),
+        };
+        *fate += u64::try_from(count).expect("not negative");
+    }
+    fates
 }
 
 /// Delivers whatever waits, and returns what left.
@@ -193,10 +208,35 @@ async fn a7_a_note_that_waits_does_not_leave_once_she_takes_her_consent_back() {
     assert_eq!(fates(&server, &ana.id).await.waiting, 1);
     answer(&server, &ana, &MAIL, "false").await;
     assert_eq!(delivered(&server).await.len(), 0);
+    assert_eq!(fates(&server, &ana.id).await, Fates { cancelled: 1, ..Fates::default() });
+    // Asked for again on her day, it comes after all, and once.
+    for _ in 0..2 {
+        answer(&server, &ana, &MAIL, "true").await;
+        server.run_job(JOB).await;
+    }
+    assert_eq!(delivered(&server).await.len(), 1);
+    answer(&server, &ana, &MAIL, "false").await;
     answer(&server, &ana, &MAIL, "true").await;
     server.run_job(JOB).await;
-    assert_eq!(delivered(&server).await.len(), 0, "what she took back stays taken back");
-    assert_eq!(fates(&server, &ana.id).await, Fates { cancelled: 1, ..Fates::default() });
+    assert_eq!(delivered(&server).await.len(), 0, "once");
+}
+
+#[rocket::async_test]
+async fn a6_a_date_entered_wrongly_and_mended_makes_no_second_note() {
+    let (server, _) = Server::with_group().await;
+    server.clock.set("2026-02-28T16:00:00Z");
+    let ana = member(&server, "Ana K.", "2024-02-29", &[&MAIL]).await;
+    server.run_job(JOB).await;
+    assert_eq!(delivered(&server).await.len(), 1);
+    for date in ["2024-02-28", "2024-02-29", "", "2024-02-29"] {
+        state(&server, &ana, "Ana K.", date).await;
+        server.run_job(JOB).await;
+    }
+    let form = [("name", "Ana K."), ("clean_date", "2024-02-29"), ("march", "true")];
+    assert_eq!(server.post("/me", Some(&ana.session), &form).await.status, Status::SeeOther);
+    server.clock.set("2026-03-01T16:00:00Z");
+    server.run_job(JOB).await;
+    assert_eq!(delivered(&server).await.len(), 0, "two years were told of");
 }
 
 #[rocket::async_test]
@@ -211,7 +251,7 @@ async fn a9_a_changed_clean_date_takes_its_waiting_note_along_and_leaves_no_trac
     assert_eq!(mails.len(), 1);
     let message = String::from_utf8(mails[0].bytes.clone()).expect("a message is text").replace("=\r\n", "");
     assert!(message.contains("You have one full day.") && !message.contains("39 years"), "{message}");
-    assert_eq!(fates(&server, &ana.id).await, Fates { sent: 1, ..Fates::default() });
+    assert_eq!(fates(&server, &ana.id).await, Fates { sent: 1, cancelled: 1, ..Fates::default() });
     let dump = server.dump().await;
     for trace in ["1987-04-16", "2026-04-15", "/39y", "/1d", "39 years", "one full day"] {
         assert!(!dump.contains(trace), "{trace}");

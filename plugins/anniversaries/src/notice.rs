@@ -7,13 +7,13 @@
 use homegroup_plugin::serde_json::json;
 use homegroup_plugin::{CleanDate, Consenting, Mail, Profile, Text};
 
-use crate::rules::{Due, Mark, Timing, once_key, useful_until};
+use crate::rules::{Due, Mark, Origin, Timing, once_key, useful_until};
 
 /// The note on one mark of `member`.
 pub fn mail(member: &Consenting, clean_date: &CleanDate, due: Due, profile: &Profile) -> Mail {
     let mark = due.anniversary.mark;
     Mail {
-        once_key: once_key(&member.consent.member().0, &clean_date.version, mark),
+        once_key: once_key(&member.consent.member().0, Origin::from(clean_date), due.anniversary),
         to: member.consent.clone(),
         template: "anniversaries/notice",
         context: json!({

@@ -34,18 +34,18 @@ fn stream(seal: &Seal, member: &MemberId, purpose: &str) -> String {
     seal.lookup("stream", &format!("{member}/{purpose}"))
 }
 
-/// Adds the row, or finds that its once-key was used before.
+/// Adds the row, or finds that its once-key was used before. A mail that was withdrawn has never left: asked for again, it waits again
+/// under the name it had.
 pub async fn add(txn: &DatabaseTransaction, seal: &Seal, new: &New<'_>, now: DateTime<Utc>) -> Result<Queued> {
     let id = uuid::Uuid::now_v7().to_string();
     let prefix = new.once_key.rsplit_once('/').map_or("", |(prefix, _)| prefix);
-    let purpose = new.contents.purpose.as_deref();
     let row = ActiveModel {
         id: Set(id.clone()),
-        once_key: Set(seal.lookup("once-key", &format!("{}/{}", new.owner, new.once_key))),
+        once_key: Set(once_key(seal, new)),
         batch: Set(batch(seal, new.owner, prefix)),
         member_id: Set(Some(new.member.0.clone())),
-        stream: Set(purpose.map(|purpose| stream(seal, new.member, purpose))),
-        urgent: Set(purpose.is_none()),
+        stream: Set(stream_of(seal, new)),
+        urgent: Set(new.contents.purpose.is_none()),
         content: Set(Some(new.contents.seal(seal, &id)?)),
         state: Set(State::Queued.name().to_owned()),
         tries: Set(0),
@@ -57,7 +57,34 @@ pub async fn add(txn: &DatabaseTransaction, seal: &Seal, new: &New<'_>, now: Dat
         .on_conflict(OnConflict::column(Column::OnceKey).do_nothing().to_owned())
         .exec_without_returning(txn)
         .await?;
-    Ok(if inserted == 1 { Queued::New } else { Queued::Already })
+    if inserted == 1 || renew(txn, seal, new, now).await? { Ok(Queued::New) } else { Ok(Queued::Already) }
+}
+
+/// Lets a withdrawn mail of the same once-key wait again, with what it says now.
+async fn renew(txn: &DatabaseTransaction, seal: &Seal, new: &New<'_>, now: DateTime<Utc>) -> Result<bool> {
+    let withdrawn = Condition::all().add(Column::OnceKey.eq(once_key(seal, new))).add(Column::State.eq(State::Cancelled.name()));
+    let known: Option<String> =
+        Entity::find().select_only().column(Column::Id).filter(withdrawn.clone()).into_tuple().one(txn).await?;
+    let Some(id) = known else { return Ok(false) };
+    let renewed = Entity::update_many()
+        .col_expr(Column::MemberId, Expr::value(new.member.0.clone()))
+        .col_expr(Column::Stream, Expr::value(stream_of(seal, new)))
+        .col_expr(Column::Content, Expr::value(new.contents.seal(seal, &id)?))
+        .col_expr(Column::State, Expr::value(State::Queued.name()))
+        .col_expr(Column::NotBefore, Expr::value(now.timestamp()))
+        .col_expr(Column::SettledAt, Expr::value(None::<i64>))
+        .filter(withdrawn)
+        .exec(txn)
+        .await?;
+    Ok(renewed.rows_affected == 1)
+}
+
+fn once_key(seal: &Seal, new: &New<'_>) -> String {
+    seal.lookup("once-key", &format!("{}/{}", new.owner, new.once_key))
+}
+
+fn stream_of(seal: &Seal, new: &New<'_>) -> Option<String> {
+    new.contents.purpose.as_deref().map(|purpose| stream(seal, new.member, purpose))
 }
 
 /// Which of a member's mails to withdraw.

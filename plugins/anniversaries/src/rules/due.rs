@@ -1,9 +1,9 @@
 //! What is to be sent now: today's mark, or one that a stopped server left behind (A5, A6).
 
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone, Utc};
 
 use super::hour::NoticeHour;
-use super::mark::{Mark, Origin};
+use super::mark::Origin;
 use super::schedule::{Anniversary, Schedule};
 
 /// After the server was down, a note may be so many days late. Older ones are counted and left (A6).
@@ -39,8 +39,9 @@ pub struct Reckoning {
 /// What is due for a member at the instant `now`, if all that came due up to `worked_until` has been done.
 ///
 /// Today's mark is due from the notice hour on, whatever was done before: she may have agreed at noon, and the once-key
-/// keeps it to one mail. Earlier days are due only if nobody worked at their hour, so that a member who joins, or whose date
-/// was just entered, is not told of last Tuesday. With `None`, nothing was ever done, and only today counts.
+/// keeps it to one mail. Earlier days are due only if nobody worked since their hour struck in the last of all zones: hers may
+/// have been another one until now, and moving it must not let her day slip through. A member who joins, or whose date was just
+/// entered, is not told of last Tuesday. With `None`, nothing was ever done, and only today counts.
 pub fn reckon<Z: TimeZone>(
     schedule: &Schedule,
     origin: Origin,
@@ -51,19 +52,27 @@ pub fn reckon<Z: TimeZone>(
 ) -> Reckoning {
     let local_day = |instant: DateTime<Utc>| instant.with_timezone(zone).date_naive();
     let today = local_day(now);
-    let worked_until = worked_until.unwrap_or(now);
-    let first = local_day(worked_until).min(today);
+    let first = worked_until.map_or(today, |instant| instant.with_timezone(&last_zone()).date_naive().min(today));
+    let after_work = |due_at: Option<DateTime<Utc>>| due_at > worked_until && worked_until.is_some();
     let mut reckoning = Reckoning::default();
     for anniversary in schedule.between(origin, first, today) {
         let Some(due_at) = hour.instant(anniversary.day, zone).filter(|instant| *instant <= now) else { continue };
         match age(anniversary.day, today) {
             0 => reckoning.due.push(Due { anniversary, timing: Timing::OnTheDay }),
-            _ if due_at <= worked_until => {}
-            days if days <= i64::from(CATCH_UP_DAYS) => reckoning.due.push(Due { anniversary, timing: Timing::Belated }),
-            _ => reckoning.missed += 1,
+            days if days <= i64::from(CATCH_UP_DAYS) => {
+                if after_work(hour.instant(anniversary.day, &last_zone())) {
+                    reckoning.due.push(Due { anniversary, timing: Timing::Belated });
+                }
+            }
+            _ => reckoning.missed += u32::from(after_work(Some(due_at))),
         }
     }
     reckoning
+}
+
+/// The zone in which every hour strikes last.
+fn last_zone() -> FixedOffset {
+    FixedOffset::west_opt(12 * 3600).expect("half a day is less than a whole one")
 }
 
 fn age(day: NaiveDate, today: NaiveDate) -> i64 {
@@ -76,15 +85,20 @@ pub fn useful_until<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Option<DateTime<Ut
     NoticeHour::new(0)?.instant(first_day_too_late, zone)
 }
 
-/// Names a note for ever: one member, one clean date, one mark, one mail (A6). The group puts the plugin's name in front.
-pub fn once_key(member: &str, clean_date_version: &str, mark: Mark) -> String {
-    format!("{member}/{clean_date_version}/{}", mark.code())
+/// Names a note for ever: one member, one mark, the day it falls on, one mail (A6). The group puts the plugin's name in front.
+///
+/// The day is the mark's own, without the switch to 1 March: neither flipping that switch nor entering a date, another, and the
+/// first again makes a second note. It stands first, so that all notes of a day are one batch and none is tied to a person.
+pub fn once_key(member: &str, origin: Origin, anniversary: Anniversary) -> String {
+    let Anniversary { day, mark } = anniversary;
+    let plain = Origin { first_of_march: false, ..origin };
+    format!("{}/{member}-{}", mark.date(plain).unwrap_or(day), mark.code())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Preset;
+    use crate::rules::{Mark, Preset};
     use homegroup_plugin::chrono_tz::{Africa, America, Asia, Australia, Europe, Pacific, Tz};
     use std::collections::BTreeMap;
 
@@ -142,9 +156,19 @@ mod tests {
 
     #[test]
     fn a6_what_was_done_is_not_counted_as_missed() {
-        let worked = Some("2026-05-04T07:00:00Z");
-        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-05-05T09:00:00Z", worked), Reckoning::default());
-        assert_eq!(reckoned("2025-05-04", Europe::Berlin, "2026-06-05T09:00:00Z", worked), Reckoning::default());
+        let reckoned_on = |now, worked| reckoned("2025-05-04", Europe::Berlin, now, Some(worked));
+        assert_eq!(reckoned_on("2026-05-05T09:00:00Z", "2026-05-04T21:00:00Z"), Reckoning::default());
+        assert_eq!(reckoned_on("2026-06-05T09:00:00Z", "2026-05-04T07:00:00Z"), Reckoning::default());
+    }
+
+    #[test]
+    fn a6_a_zone_that_moves_past_her_day_loses_no_note() {
+        let (worked, now) = ("2026-05-04T12:00:00Z", "2026-05-04T12:15:00Z");
+        let from = "2025-05-04";
+        assert_eq!(due(reckoned(from, Pacific::Honolulu, worked, Some("2026-05-04T11:45:00Z"))), [], "two in the morning");
+        assert_eq!(due(reckoned(from, Pacific::Kiritimati, now, Some(worked))), [(Mark::Years(1), Timing::Belated)]);
+        let later = reckoned(from, Pacific::Kiritimati, "2026-05-04T21:15:00Z", Some("2026-05-04T21:00:00Z"));
+        assert_eq!(later, Reckoning::default(), "by then nobody can be waiting");
     }
 
     #[test]
@@ -162,8 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn a6_the_once_key_names_member_clean_date_and_mark() {
-        assert_eq!(once_key("0190", "f3a9", Mark::Days(90)), "0190/f3a9/90d");
+    fn a6_the_once_key_names_day_member_and_mark_whatever_the_switch() {
+        for first_of_march in [false, true] {
+            let origin = Origin { day: day("2024-02-29"), first_of_march };
+            let found = Schedule::from(Preset::Ha).between(origin, day("2025-02-28"), day("2025-03-01"));
+            let [anniversary] = found.as_slice() else { panic!("{found:?}") };
+            assert_eq!(once_key("0190", origin, *anniversary), "2025-02-28/0190-1y", "{first_of_march}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ async fn a7_a_note_goes_to_who_agreed_to_the_mail_and_to_nobody_else() {
     let mails = stage.group.mails();
     assert_eq!(mails.len(), 1);
     let (once_key, mail) = &mails[0];
-    assert_eq!(*once_key, format!("anniversaries/{ana}/of-2025-04-16/1y"));
+    assert_eq!(*once_key, format!("anniversaries/2026-04-16/{ana}-1y"));
     assert_eq!((mail.to.member(), mail.to.purpose()), (&ana, "anniversaries.mail"));
     assert_eq!(mail.template, "anniversaries/notice");
 }

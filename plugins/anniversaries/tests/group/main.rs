@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use homegroup_anniversaries::Anniversaries;
 use homegroup_plugin::chrono::{DateTime, Utc};
 use homegroup_plugin::sea_orm::{ConnectionTrait, Statement};
+use homegroup_plugin::serde_json::Value;
 use homegroup_plugin::testing::{FakeGroup, FakeSite};
 use homegroup_plugin::{CleanDate, Clock, Group, JobRun, Plugin, Result, anyhow};
 
@@ -51,10 +52,9 @@ impl Stage {
         (job.run)(JobRun { group: self.group.clone(), now, today }).await
     }
 
-    /// The once-keys of all notes, without the member and the clean date's version in the middle: `90d`.
+    /// The marks that the notes tell of: `90d`.
     pub fn marks(&self) -> Vec<String> {
-        let keys = self.group.mails().into_iter().map(|(key, _)| key);
-        keys.map(|key| key.rsplit_once('/').expect("a once-key has parts").1.to_owned()).collect()
+        self.group.mails().iter().map(|(_, mail)| mark(&mail.context["words"])).collect()
     }
 
     /// What the table of work says: day, on the day, belated, missed.
@@ -73,4 +73,17 @@ impl Stage {
 /// A clean date in its first version.
 pub fn clean(day: &str) -> Option<CleanDate> {
     Some(CleanDate { day: day.parse().expect("a day"), version: format!("of-{day}"), first_of_march: false })
+}
+
+/// The mark in the words of a note.
+fn mark(words: &Value) -> String {
+    let key = words["key"].as_str().expect("the words are a sentence");
+    let unit = if key.contains("months") || key.contains("year-and-half") {
+        "m"
+    } else if key.contains("year") {
+        "y"
+    } else {
+        "d"
+    };
+    format!("{}{unit}", words["args"]["count"])
 }
