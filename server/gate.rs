@@ -95,6 +95,10 @@ impl Handler for Gate {
         if self.plugin.is_some_and(|plugin| !self.house.is_on(plugin)) {
             return Outcome::Error(Status::NotFound);
         }
+        // No address of ours holds a NUL, and PostgreSQL takes none in a text.
+        if request.uri().to_string().contains("%00") {
+            return answer(Error::NotFound, request);
+        }
         if !self.cross_site && !came_from_here(request, &self.house.settings.base_url) {
             return answer(Error::Refused(homegroup_plugin::Text::new("error-other-site")), request)
                 .with_status(Status::Forbidden);

@@ -52,6 +52,23 @@ async fn ten_megabytes_get_a_sentence_at_every_form() {
 }
 
 #[rocket::async_test]
+async fn a_character_that_is_no_text_is_refused_in_every_form() {
+    let (server, _) = Server::with_group().await;
+    let fields = ["name", "title", "body", "note", "place", "items[0].title", "items[0].notes", "reason", "marks", "email", "q"];
+    let body: Vec<_> = fields.iter().map(|field| format!("{field}=a%00b%1bc")).collect();
+    let body = format!("{}&held_on=2026-04-09&version=1&day=2026-04-09&amount=5", body.join("&"));
+    for door in doors(&server).iter().filter(|door| door.method == Method::Post) {
+        let officer = server.signed_in(&Right::ALL).await;
+        let answer = server.send(door, Some(&officer.session), &[("Sec-Fetch-Site", "same-origin")], &body).await;
+        assert!(answer.status.code < 500, "{}: {}", door.address, answer.status);
+    }
+    let dump = server.dump().await;
+    for kept in ["a\0b", "b\u{1b}c", "a\u{fffd}b"] {
+        assert!(!dump.contains(kept), "{kept:?} was kept");
+    }
+}
+
+#[rocket::async_test]
 async fn odd_characters_in_an_address_break_nothing() {
     let (server, _) = Server::with_group().await;
     let officer = server.signed_in(&Right::ALL).await;

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use homegroup_plugin::{
-    Error, Go, GuardedRoute, May, Page, Plugin, Result, Setting, SettingKind, Settings, Text, guarded, right,
+    Error, Form, Go, GuardedRoute, May, Page, Plugin, Result, Setting, SettingKind, Settings, Text, guarded, right,
 };
-use rocket::form::Form;
 use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};

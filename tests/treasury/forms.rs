@@ -161,7 +161,7 @@ async fn the_last_place_stays_in_use() {
 #[rocket::async_test]
 async fn a_note_of_control_characters_or_a_form_of_nothing_is_refused() {
     let (server, dana) = with_places().await;
-    let rent = [DAY, ("category", "expenses:rent"), ("amount", "60"), ("place", "assets:cash-box"), ("note", "a\r\nb\0")];
+    let rent = [DAY, ("category", "expenses:rent"), ("amount", "60"), ("place", "assets:cash-box"), ("note", "a\r\nb\u{7}")];
     refused(&server, &dana, "/treasury/expenses", &rent, &["characters that do not show"]).await;
     let says = ["Choose a day of the calendar.", "Choose one from the list.", "Enter an amount."];
     refused(&server, &dana, "/treasury/expenses", &[], &says).await;

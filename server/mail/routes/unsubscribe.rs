@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Anyone, GuardedRoute, Page, Result, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Anyone, Form, GuardedRoute, Page, Result, guarded};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 
 use crate::house::House;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, Group, GuardedRoute, Page, Place, Purpose, Result, SignedIn, Text, Visitor, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Error, Form, Go, Group, GuardedRoute, Page, Place, Purpose, Result, SignedIn, Text, Visitor, guarded};
+use rocket::form::FromForm;
 use rocket::http::{ContentType, Header};
 use rocket::{Responder, State, get, post};
 use serde::Serialize;

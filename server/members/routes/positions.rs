@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, GuardedRoute, May, Page, Result, Right, SignedIn, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Error, Form, Go, GuardedRoute, May, Page, Result, Right, SignedIn, guarded, right};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, GuardedRoute, May, MemberId, Page, Result, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Error, Form, Go, GuardedRoute, May, MemberId, Page, Result, guarded, right};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};

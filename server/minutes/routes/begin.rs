@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Go, GuardedRoute, May, Page, Text, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Form, Go, GuardedRoute, May, Page, Text, guarded, right};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 
 use super::Answer;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, GuardedRoute, May, Page, Result, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Error, Form, Go, GuardedRoute, May, Page, Result, guarded, right};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 
 use super::{Answer, find, moved_on, obstacles, stated};

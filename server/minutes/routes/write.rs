@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, GuardedRoute, May, Page, Result, Text, guarded, right};
-use rocket::form::Form;
+use homegroup_plugin::{Error, Form, Go, GuardedRoute, May, Page, Result, Text, guarded, right};
 use rocket::{State, get, post};
 use serde_json::json;
 

@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use homegroup_plugin::{Anyone, Go, Group, GuardedRoute, Page, Result, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Anyone, Form, Go, Group, GuardedRoute, Page, Result, guarded};
+use rocket::form::FromForm;
 use rocket::http::{CookieJar, Status};
 use rocket::{State, get, post};
 

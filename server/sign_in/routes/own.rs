@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Accepts, Error, Go, Group, GuardedRoute, Page, Result, SignedIn, Text, Visitor, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Accepts, Error, Form, Go, Group, GuardedRoute, Page, Result, SignedIn, Text, Visitor, guarded};
+use rocket::form::FromForm;
 use rocket::http::{CookieJar, Status};
 use rocket::{State, get, post};
 use serde_json::{Value, json};

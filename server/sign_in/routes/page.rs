@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use homegroup_plugin::{Accepts, Anyone, Error, Go, Group, GuardedRoute, MemberId, Page, Result, SignedIn, Text, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Accepts, Anyone, Error, Form, Go, Group, GuardedRoute, MemberId, Page, Result, SignedIn, Text, guarded};
+use rocket::form::FromForm;
 use rocket::http::CookieJar;
 use rocket::{State, get, post};
 

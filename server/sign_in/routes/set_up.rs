@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use homegroup_plugin::{Anyone, Error, Go, GuardedRoute, Page, Result, Text, guarded};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Anyone, Error, Form, Go, GuardedRoute, Page, Result, Text, guarded};
+use rocket::form::FromForm;
 use rocket::http::CookieJar;
 use rocket::{State, get, post};
 use serde::Serialize;

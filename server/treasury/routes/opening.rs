@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use homegroup_plugin::{GuardedRoute, May, Page, Result, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Form, GuardedRoute, May, Page, Result, guarded, right};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::json;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use homegroup_plugin::serde_json::json;
-use homegroup_plugin::{Error, Go, Group, GuardedRoute, May, Page, Result, guarded, right, uuid};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{Error, Form, Go, Group, GuardedRoute, May, Page, Result, guarded, right, uuid};
+use rocket::form::FromForm;
 use rocket::{State, get, post};
 
 use super::view;

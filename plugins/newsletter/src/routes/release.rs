@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Accepts, Error, Go, Group, GuardedRoute, May, Page, Rendered, Result, Visitor, discreet, guarded, right};
-use rocket::form::{Form, FromForm};
+use homegroup_plugin::{
+    Accepts, Error, Form, Go, Group, GuardedRoute, May, Page, Rendered, Result, Visitor, discreet, guarded, right,
+};
+use rocket::form::FromForm;
 use rocket::http::{ContentType, Header};
 use rocket::{Responder, State, get, post};
 
