@@ -9,6 +9,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const shots = process.env.HOMEGROUP_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
 
+const keyOfASentence = /\b(layout|minutes|treasury|members|newsletter|anniversaries|settings|signin|error)-[a-z]+-?[a-z]*/g;
+
 export const phone = { width: 360, height: 740 };
 export const desk = { width: 1280, height: 900 };
 
@@ -76,6 +78,8 @@ async function signedIn(browser, house, who) {
 /** The page is accessible, fits, and prints, at both widths, by day and at night. Pictures go to HOMEGROUP_SHOTS. */
 export async function looksRight(page, name) {
   const before = page.viewportSize();
+  // The head of the page stays in sight while scrolling; what lies under it at this moment is not what is looked at.
+  await page.evaluate(() => scrollTo(0, 0));
   for (const size of [phone, desk]) {
     for (const colorScheme of ["light", "dark"]) {
       await page.setViewportSize(size);
@@ -83,6 +87,7 @@ export async function looksRight(page, name) {
       const where = `${name} at ${size.width} px, ${colorScheme}`;
       assert.deepEqual(await overflowing(page), [], `${where}: wider than the screen`);
       assert.deepEqual(await violations(page), [], where);
+      assert.deepEqual((await page.locator("body").innerText()).match(keyOfASentence), null, `${where}: a key instead of its sentence`);
       if (shots) await page.screenshot({ path: `${shots}/${name}-${size.width}-${colorScheme}.png`, fullPage: true });
     }
   }
