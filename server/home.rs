@@ -7,7 +7,7 @@ use rocket::{State, get};
 use serde_json::{Value, json};
 
 use crate::house::House;
-use crate::{mail, members, treasury};
+use crate::{mail, members, minutes, treasury};
 
 /// The home page.
 pub fn routes() -> Vec<GuardedRoute> {
@@ -16,7 +16,12 @@ pub fn routes() -> Vec<GuardedRoute> {
 
 #[get("/")]
 async fn home(who: SignedIn, house: &State<Arc<House>>, group: &State<Arc<dyn Group>>) -> Result<Page> {
-    let own = [members::tile(house, &who).await?, treasury::tile(house, &who).await?, mail::tile(house, &who).await?];
+    let own = [
+        treasury::tile(house, &who).await?,
+        minutes::tile(house, &who).await?,
+        members::tile(house, &who).await?,
+        mail::tile(house, &who).await?,
+    ];
     let mut tiles: Vec<Value> = own.into_iter().flatten().map(shown).collect();
     tiles.extend(slots(house, group.inner().as_ref(), Place::Home, &who).await);
     Ok(Page::new("home/home").with("name", &who.display_name).with("group", &house.profile().name).with("tiles", tiles))

@@ -6,11 +6,13 @@ mod routes;
 pub mod rules;
 mod sentences;
 mod store;
+mod tile;
 mod words;
 
 pub use routes::routes;
 pub use store::decisions::Decision;
 pub use store::meetings::{Approved, Kept, Listed};
+pub use tile::tile;
 
 use chrono::NaiveDate;
 use homegroup_plugin::Result;

@@ -17,5 +17,6 @@ pub async fn tile(house: &House, visitor: &Visitor) -> Result<Option<Filled>> {
     let balances = store::sums::balances(db).await?;
     let total = Money::sum(balances.iter().map(|(_, balance)| *balance)).unwrap_or_default();
     let total = Currency::of(&house.profile().currency).say(total);
-    Ok(Some(Filled { template: "treasury/tile", context: json!({ "empty": empty, "total": total }) }))
+    let context = json!({ "empty": empty, "total": total, "may_post": visitor.may(Right::Money) });
+    Ok(Some(Filled { template: "treasury/tile", context }))
 }

@@ -112,7 +112,7 @@ async fn p10_a_name_can_be_taken_out_of_approved_minutes_and_never_changed() {
     assert_eq!(Some(homegroup::minutes::rules::fingerprint::fingerprint(&after.minutes, None)), before, "the text is the same");
     let page = group.read(&format!("/minutes/{id}")).await;
     assert!(
-        page.says("Moved by a member , seconded by Kim.") || page.says("Moved by a member, seconded by Kim."),
+        page.says("Moved by a member , seconded by Kim") || page.says("Moved by a member, seconded by Kim"),
         "{}",
         page.text()
     );

@@ -24,6 +24,23 @@ async fn b19_a_draft_is_not_there_for_readers() {
 }
 
 #[rocket::async_test]
+async fn b19_the_home_page_tells_of_a_draft_only_to_who_writes_it() {
+    let mut group = Group::new().await;
+    assert!(!group.read("/").await.body.contains("/minutes/"), "nothing to read yet");
+    let id = group.written().await;
+    let (hers, theirs) = (group.get("/").await, group.read("/").await);
+    assert!(hers.says("Go on with the draft of Apr 16, 2026"), "{}", hers.text());
+    assert!(!theirs.body.contains(&id) && !theirs.says("Apr 16") && !theirs.says("still to do"), "{}", theirs.text());
+    group.circulate(&id).await;
+    for page in [group.get("/").await, group.read("/").await] {
+        assert!(page.says("Minutes of Apr 16, 2026 One thing is still to do."), "{}", page.text());
+        assert!(!page.says("overdue"), "{}", page.text());
+    }
+    group.on("2026-05-01T16:00:00Z").await;
+    assert!(group.read("/").await.says("One thing is still to do. One is overdue."));
+}
+
+#[rocket::async_test]
 async fn a_search_finds_words_whatever_their_accents_and_only_what_the_reader_may_see() {
     let group = Group::new().await;
     let id = group.begin("2026-04-16").await;

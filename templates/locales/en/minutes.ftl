@@ -14,7 +14,7 @@ minutes-held-on = Held on
 minutes-state = Minutes
 minutes-adopted = Decided
 minutes-adopted-count = { $count ->
-    [0] nothing put to a vote was adopted
+    [0] no motion adopted
     [one] one motion adopted
    *[other] { $count } motions adopted
  }
@@ -24,6 +24,16 @@ minutes-all = Show all minutes
 minutes-none-yet = No minutes yet
 minutes-none-yet-reader = Once the secretary has sent out the minutes of a business meeting, they stand here.
 minutes-none-yet-writer = Begin with the next business meeting: choose its day, and the agenda makes itself.
+minutes-tile-newest = Minutes of { $day }
+minutes-tile-draft = Go on with the draft of { $day }
+minutes-tile-open = { $count ->
+    [one] One thing is still to do.
+   *[other] { $count } things are still to do.
+ }
+minutes-tile-late = { $count ->
+    [one] One is overdue.
+   *[other] { $count } are overdue.
+ }
 minutes-open = Still to do
 minutes-open-lead = What members agreed to do at a business meeting.
 minutes-open-of = { $owner ->
@@ -268,19 +278,20 @@ minutes-fact-next-not-fixed = not fixed yet
 minutes-read-agenda = Agenda
 minutes-motion-number = Motion { $number }
 minutes-motion-again = taken up again from an earlier meeting
+# No full stop after a name: it may end in one.
 minutes-moved = Moved by { $mover ->
     [none] a member
    *[other] { $mover }
- }.
+ }
 minutes-moved-seconded = Moved by { $mover ->
     [none] a member
    *[other] { $mover }
- }, seconded by { $seconder }.
+ }, seconded by { $seconder }
 minutes-moved-no-second = Moved by { $mover ->
     [none] a member
    *[other] { $mover }
- } for a committee; it needed no second.
-minutes-needs = It needed
+ } for a committee; it needed no second
+minutes-needs = needed
 minutes-carried = adopted
 minutes-lost = not adopted
 minutes-no-conscience = no group conscience: all stays as it was
