@@ -1,6 +1,7 @@
 //! The command line. Each subcommand opens the house and calls what the slice offers; exit codes: 0 done, 1 refused or failed
 //! with a sentence, 2 wrong usage.
 
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -90,15 +91,35 @@ enum JobsCommand {
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("HOMEGROUP_LOG").unwrap_or_else(|_| "warn,homegroup=info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
     match runtime.block_on(run(command_line)) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if seen_enough(&error) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
+}
+
+/// Whoever read the output, `head` perhaps, has closed it.
+fn seen_enough(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Writes lines to the terminal.
+fn say(lines: impl IntoIterator<Item = impl std::fmt::Display>) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
@@ -126,7 +147,7 @@ async fn run(command_line: CommandLine) -> Result<()> {
         Command::Ledger { command } => command.run(open(settings()?).await?.as_ref()).await,
         Command::Check => {
             let findings = check::all(&open(settings()?).await?).await;
-            findings.iter().for_each(|finding| println!("{}", finding.line()));
+            say(findings.iter().map(|finding| finding.line()))?;
             let amiss = findings.iter().filter(|finding| !finding.well).count();
             ensure!(amiss == 0, "Amiss: {amiss}. The lines say what to do.");
             Ok(())
@@ -135,29 +156,19 @@ async fn run(command_line: CommandLine) -> Result<()> {
             let settings = settings()?;
             let key = settings.data.join("key");
             backup::backup(open(settings).await?.as_ref(), &file).await?;
-            println!(
+            say([format!(
                 "The backup is in {}. It opens only with the key ({}): keep that too, in another place.",
                 file.display(),
                 key.display()
-            );
-            Ok(())
+            )])
         }
         Command::Restore { file } => {
             let kept = backup::restore(&settings()?.checked()?, &file).await?;
-            println!("The backup is restored.");
-            if let Some(kept) = kept {
-                println!("What was there before is kept in {}.", kept.display());
-            }
-            Ok(())
+            let kept = kept.map(|kept| format!("What was there before is kept in {}.", kept.display()));
+            say(["The backup is restored.".to_owned()].into_iter().chain(kept))
         }
-        Command::SignInLink { name } => {
-            println!("{}", sign_in::command::sign_in_link(open(settings()?).await?.as_ref(), &name).await?);
-            Ok(())
-        }
-        Command::Routes => {
-            homegroup::route_lines(open(settings()?).await?.as_ref()).iter().for_each(|line| println!("{line}"));
-            Ok(())
-        }
+        Command::SignInLink { name } => say([sign_in::command::sign_in_link(open(settings()?).await?.as_ref(), &name).await?]),
+        Command::Routes => say(homegroup::route_lines(open(settings()?).await?.as_ref())),
     }
 }
 
@@ -168,10 +179,7 @@ async fn open(settings: Settings) -> Result<Arc<House>> {
 async fn run_jobs(house: &Arc<House>, command: JobsCommand) -> Result<()> {
     let all = jobs::all(house)?;
     match command {
-        JobsCommand::List => {
-            all.iter().for_each(|owned| println!("{:<32} {}", owned.full_name(), owned.job.schedule));
-            Ok(())
-        }
+        JobsCommand::List => say(all.iter().map(|owned| format!("{:<32} {}", owned.full_name(), owned.job.schedule))),
         JobsCommand::Run { name, on } => {
             let owned = all
                 .iter()
@@ -179,8 +187,7 @@ async fn run_jobs(house: &Arc<House>, command: JobsCommand) -> Result<()> {
                 .with_context(|| format!("There is no job {name}. `homegroup jobs list` shows all."))?;
             let now = on.map_or_else(|| Ok(house.clock.now()), |day| jobs::noon(house, day))?;
             let said = jobs::run(house, owned, now).await.map_err(anyhow::Error::msg)?;
-            println!("{name}: {said}");
-            Ok(())
+            say([format!("{name}: {said}")])
         }
     }
 }

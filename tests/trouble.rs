@@ -201,3 +201,19 @@ impl Drop for Running {
         let _ = self.process.wait();
     }
 }
+
+/// As `homegroup routes | head` does.
+#[test]
+fn output_that_nobody_reads_to_its_end_is_no_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_homegroup"))
+        .args(["--data", folder.path().to_str().expect("a plain path"), "routes"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+}
