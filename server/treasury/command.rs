@@ -57,6 +57,12 @@ pub async fn verify(house: &House) -> Result<String> {
             check(&mut verifier, entry)?;
         }
     }
+    if let Some(month) = store::sums::month_that_differs(&snapshot).await.map_err(anyhow::Error::from)? {
+        bail!(
+            "The entries are in order, but the sums kept for the month {month} are not theirs, so reports of that time would be \
+             wrong. Compare with a backup: the first backup whose ledger verifies shows what they were."
+        );
+    }
     let spoken = Spoken::new(house, &Default::default());
     let (number, hash) = verifier.last();
     Ok(match number {

@@ -240,6 +240,25 @@ async fn t10_verify_names_the_first_entry_that_was_changed_behind_the_locks() {
         run(&server, sql).await.expect("the owner can");
     }
     verify_ledger(&server.house).await.expect("in order again");
+    for (change, back) in [
+        (
+            "UPDATE ledger_month_places SET amount_minor = amount_minor + 1",
+            "UPDATE ledger_month_places SET amount_minor = amount_minor - 1",
+        ),
+        (
+            "UPDATE ledger_month_places SET collections = collections + 1",
+            "UPDATE ledger_month_places SET collections = collections - 1",
+        ),
+        (
+            "UPDATE ledger_month_categories SET amount_minor = amount_minor + 1",
+            "UPDATE ledger_month_categories SET amount_minor = amount_minor - 1",
+        ),
+    ] {
+        run(&server, change).await.expect("nothing refuses it");
+        let found = verify_ledger(&server.house).await.expect_err("it is found").to_string();
+        assert!(found.contains("the sums kept for the month 2026-0"), "{change}: {found}");
+        run(&server, back).await.expect("it is put back");
+    }
 }
 
 #[rocket::async_test]

@@ -4,7 +4,7 @@ use homegroup::treasury::report;
 use homegroup::treasury::rules::report::Period;
 use rocket::http::Status;
 
-use super::{april, saved, with_places, with_treasurer};
+use super::{april, later, saved, with_places, with_treasurer};
 
 #[rocket::async_test]
 async fn t11_w2_comes_out_to_the_cent() {
@@ -75,20 +75,24 @@ async fn t11_the_database_sums_what_the_entries_say() {
     )
     .await;
     saved(&server, &dana, &format!("{basket}/reversal"), &[("day", "2026-04-28"), ("note", "counted twice")]).await;
+    later(&server, &mut dana, "2026-05-07T16:00:00Z").await;
+    let first =
+        super::locks::entries(&server).await.into_iter().find(|entry| entry.content.counters.is_some()).expect("a basket");
+    let path = format!("/treasury/entries/{}/reversal", first.id);
+    saved(&server, &dana, &path, &[("day", "2026-05-07"), ("note", "counted with another group's")]).await;
     let books = homegroup::treasury::books(server.house.db.reader(), &server.house, None).await.expect("the books");
     let chart: Vec<Account> = books.chart.all().to_vec();
     let entries = super::locks::entries(&server).await;
-    for (from, to) in [
-        ("2026-04-01", "2026-04-30"),
-        ("2026-01-01", "2026-12-31"),
-        ("2026-04-16", "2026-04-16"),
-        ("2026-04-17", "2026-04-30"),
-        ("2025-01-01", "2025-12-31"),
-    ] {
-        let period = Period::parse(from, to).expect("a period");
-        let chart = Chart::of(chart.clone());
-        let summed = Report::of(period, &chart, &sums(&entries, &chart, period).expect("fits")).expect("adds up");
-        assert_eq!(report(&server.house, period).await.expect("a report"), summed, "{from} to {to}");
+    // Whole months are taken from their sums, the days around them from the entries: the cuts fall everywhere.
+    let days = ["2025-01-01", "2026-03-31", "2026-04-01", "2026-04-02", "2026-04-16", "2026-04-17", "2026-04-28", "2026-04-30"];
+    let days: Vec<_> = days.into_iter().chain(["2026-05-01", "2026-05-07", "2026-05-31", "2026-12-31"]).collect();
+    for (index, from) in days.iter().enumerate() {
+        for to in &days[index..] {
+            let period = Period::parse(from, to).expect("a period");
+            let chart = Chart::of(chart.clone());
+            let summed = Report::of(period, &chart, &sums(&entries, &chart, period).expect("fits")).expect("adds up");
+            assert_eq!(report(&server.house, period).await.expect("a report"), summed, "{from} to {to}");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod books;
 pub mod collection;
+pub mod cut;
 pub mod denomination;
 pub mod entry;
 pub mod expense;

@@ -1,85 +1,187 @@
-//! The sums a report is made of, by the database.
+//! The sums a report is made of. Whole months are summed up already (the database adds each entry to its month as it is sealed); only the
+//! days at the ends of the period are gone through entry by entry.
+
+use std::collections::BTreeMap;
 
 use anyhow::Context;
 use homegroup_plugin::Result;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement, Value};
 
+use crate::treasury::rules::cut::Cut;
 use crate::treasury::rules::entry::Kind;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::report::{CategorySum, Period, PlaceSum, Sums};
 
+const PLACES_BY_MONTH: &str = "SELECT place, kind, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor,
+        CAST(SUM(collections) AS BIGINT) AS collections, CAST(SUM(single_counts) AS BIGINT) AS single_counts
+    FROM ledger_month_places
+    WHERE month >= $1 AND month <= $2
+    GROUP BY place, kind";
+
+const CATEGORIES_BY_MONTH: &str = "SELECT account, place, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor
+    FROM ledger_month_categories
+    WHERE month >= $1 AND month <= $2
+    GROUP BY account, place";
+
 /// A reversal counts as the kind it undoes.
-const PLACES: &str = "SELECT p.account, COALESCE(o.kind, e.kind) AS kind,
-        CAST(SUM(CASE WHEN e.day < $1 THEN p.amount_minor ELSE 0 END) AS BIGINT) AS before_minor,
-        CAST(SUM(CASE WHEN e.day >= $1 THEN p.amount_minor ELSE 0 END) AS BIGINT) AS within_minor
-    FROM ledger_accounts a
-    JOIN ledger_postings p ON p.account = a.code
-    JOIN ledger_entries e ON e.number = p.entry_number
+const PLACES_BY_DAY: &str = "SELECT p.account AS place, COALESCE(o.kind, e.kind) AS kind,
+        CAST(SUM(p.amount_minor) AS BIGINT) AS amount_minor,
+        CAST(SUM(CASE WHEN e.kind = 'collection' THEN 1 ELSE 0 END) AS BIGINT) AS collections,
+        CAST(SUM(CASE WHEN e.counters = 1 THEN 1 ELSE 0 END) AS BIGINT) AS single_counts
+    FROM ledger_entries e
+    JOIN ledger_postings p ON p.entry_number = e.number
+    JOIN ledger_accounts a ON a.code = p.account AND a.kind IN ('cash', 'bank', 'app')
     LEFT JOIN ledger_entries o ON o.number = e.reverses
-    WHERE a.kind IN ('cash', 'bank', 'app') AND e.day <= $2
-    GROUP BY p.account, COALESCE(o.kind, e.kind)
-    ORDER BY 1, 2";
+    WHERE e.day >= $1 AND e.day <= $2
+    GROUP BY p.account, COALESCE(o.kind, e.kind)";
 
 /// An entry with income or expense has exactly one place.
-const CATEGORIES: &str = "SELECT c.account, p.account AS place, CAST(SUM(c.amount_minor) AS BIGINT) AS within_minor
+const CATEGORIES_BY_DAY: &str = "SELECT c.account, p.account AS place, CAST(SUM(c.amount_minor) AS BIGINT) AS amount_minor
     FROM ledger_entries e
     JOIN ledger_postings c ON c.entry_number = e.number
     JOIN ledger_accounts ca ON ca.code = c.account AND ca.kind IN ('income', 'expense')
     JOIN ledger_postings p ON p.entry_number = e.number
     JOIN ledger_accounts pa ON pa.code = p.account AND pa.kind IN ('cash', 'bank', 'app')
     WHERE e.day >= $1 AND e.day <= $2
-    GROUP BY c.account, p.account
-    ORDER BY 1, 2";
+    GROUP BY c.account, p.account";
 
-const COUNTS: &str = "SELECT COUNT(*) AS collections, CAST(COALESCE(SUM(CASE WHEN e.counters = 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS single_counts
-    FROM ledger_entries e
-    WHERE e.kind = 'collection' AND e.day >= $1 AND e.day <= $2
-    AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.number AND r.day <= $2)";
+/// Baskets of the period that were reversed by its end. Reversals are few, so they lead.
+const REVERSED: &str = "SELECT COUNT(*) AS collections, CAST(COALESCE(SUM(CASE WHEN e.counters = 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS single_counts
+    FROM ledger_entries r JOIN ledger_entries e ON e.number = r.reverses
+    WHERE r.reverses > 0 AND r.day <= $2 AND e.kind = 'collection' AND e.day >= $1 AND e.day <= $2";
 
-const BALANCES: &str = "SELECT p.account, CAST(SUM(p.amount_minor) AS BIGINT) AS balance_minor
-    FROM ledger_accounts a JOIN ledger_postings p ON p.account = a.code
-    WHERE a.kind IN ('cash', 'bank', 'app')
-    GROUP BY p.account";
+const BALANCES: &str = "SELECT place, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor
+    FROM ledger_month_places GROUP BY place ORDER BY place";
+
+/// What is summed up, less what the entries say, leaves nothing.
+const PLACES_THAT_DIFFER: &str = "SELECT month FROM (
+        SELECT month, place, kind, amount_minor, collections, single_counts FROM ledger_month_places
+        UNION ALL
+        SELECT substr(e.day, 1, 7), p.account, COALESCE(o.kind, e.kind), -p.amount_minor,
+            CASE WHEN e.kind = 'collection' THEN -1 ELSE 0 END, CASE WHEN e.counters = 1 THEN -1 ELSE 0 END
+        FROM ledger_entries e
+        JOIN ledger_postings p ON p.entry_number = e.number
+        JOIN ledger_accounts a ON a.code = p.account AND a.kind IN ('cash', 'bank', 'app')
+        LEFT JOIN ledger_entries o ON o.number = e.reverses
+    ) AS both_sides
+    GROUP BY month, place, kind
+    HAVING SUM(amount_minor) <> 0 OR SUM(collections) <> 0 OR SUM(single_counts) <> 0
+    ORDER BY month LIMIT 1";
+
+const CATEGORIES_THAT_DIFFER: &str = "SELECT month FROM (
+        SELECT month, account, place, amount_minor FROM ledger_month_categories
+        UNION ALL
+        SELECT substr(e.day, 1, 7), c.account, p.account, -c.amount_minor
+        FROM ledger_entries e
+        JOIN ledger_postings c ON c.entry_number = e.number
+        JOIN ledger_accounts ca ON ca.code = c.account AND ca.kind IN ('income', 'expense')
+        JOIN ledger_postings p ON p.entry_number = e.number
+        JOIN ledger_accounts pa ON pa.code = p.account AND pa.kind IN ('cash', 'bank', 'app')
+    ) AS both_sides
+    GROUP BY month, account, place
+    HAVING SUM(amount_minor) <> 0
+    ORDER BY month LIMIT 1";
 
 /// Everything for a report. The transaction is a snapshot, so that the sums agree with each other.
 pub async fn sums(snapshot: &DatabaseTransaction, period: Period) -> Result<Sums> {
-    let days = || [period.from.to_string().into(), period.to.to_string().into()];
-    let mut sums = Sums::default();
-    for row in all(snapshot, PLACES, days()).await? {
-        let kind: String = row.try_get("", "kind")?;
-        sums.places.push(PlaceSum {
-            place: row.try_get("", "account")?,
-            kind: Kind::named(&kind).with_context(|| format!("an entry is of the unknown kind {kind:?}"))?,
-            before: money(&row, "before_minor")?,
-            within: money(&row, "within_minor")?,
-        });
+    let before = stretch(snapshot, &Cut::before(period.from)).await?;
+    let within = stretch(snapshot, &Cut::of(period)).await?;
+    let mut places: BTreeMap<(String, Kind), (Money, Money)> = BTreeMap::new();
+    for (place, amount) in before.places {
+        places.entry(place).or_default().0 = amount;
     }
-    for row in all(snapshot, CATEGORIES, days()).await? {
-        sums.categories.push(CategorySum {
-            account: row.try_get("", "account")?,
-            place: row.try_get("", "place")?,
-            within: money(&row, "within_minor")?,
-        });
+    for (place, amount) in within.places {
+        places.entry(place).or_default().1 = amount;
     }
-    for row in all(snapshot, COUNTS, days()).await? {
-        sums.collections = count(&row, "collections")?;
-        sums.single_counts = count(&row, "single_counts")?;
+    let mut sums = Sums {
+        places: places.into_iter().map(|((place, kind), (before, within))| PlaceSum { place, kind, before, within }).collect(),
+        categories: within
+            .categories
+            .into_iter()
+            .map(|((account, place), within)| CategorySum { account, place, within })
+            .collect(),
+        collections: within.collections,
+        single_counts: within.single_counts,
+    };
+    for row in all(snapshot, REVERSED, [period.from.to_string().into(), period.to.to_string().into()]).await? {
+        let less = |from: u64, column| count(&row, column).map(|reversed| from.checked_sub(reversed));
+        sums.collections = less(sums.collections, "collections")?.context("more baskets were reversed than counted")?;
+        sums.single_counts = less(sums.single_counts, "single_counts")?.context("more baskets were reversed than counted")?;
     }
     Ok(sums)
+}
+
+/// The first month whose sums are not those of its entries; there is none unless somebody changed them behind the program's back.
+pub async fn month_that_differs(snapshot: &DatabaseTransaction) -> Result<Option<String>> {
+    let mut months = Vec::new();
+    for sql in [PLACES_THAT_DIFFER, CATEGORIES_THAT_DIFFER] {
+        for row in all(snapshot, sql, []).await? {
+            months.push(row.try_get("", "month")?);
+        }
+    }
+    Ok(months.into_iter().min())
 }
 
 /// What each place holds, all entries taken together; a place that was never used is left out.
 pub async fn balances(db: &impl ConnectionTrait) -> Result<Vec<(String, Money)>> {
     let rows = all(db, BALANCES, []).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "account")?, money(row, "balance_minor")?))).collect()
+    rows.iter().map(|row| Ok((row.try_get("", "place")?, money(row)?))).collect()
 }
+
+/// The sums of a stretch of days.
+#[derive(Default)]
+struct Stretch {
+    places: BTreeMap<(String, Kind), Money>,
+    categories: BTreeMap<(String, String), Money>,
+    collections: u64,
+    single_counts: u64,
+}
+
+async fn stretch(db: &impl ConnectionTrait, cut: &Cut) -> Result<Stretch> {
+    let mut stretch = Stretch::default();
+    if let Some((first, last)) = &cut.months {
+        let months = || [first.as_str().into(), last.as_str().into()];
+        stretch.add_places(&all(db, PLACES_BY_MONTH, months()).await?)?;
+        stretch.add_categories(&all(db, CATEGORIES_BY_MONTH, months()).await?)?;
+    }
+    for period in &cut.days {
+        let days = || [period.from.to_string().into(), period.to.to_string().into()];
+        stretch.add_places(&all(db, PLACES_BY_DAY, days()).await?)?;
+        stretch.add_categories(&all(db, CATEGORIES_BY_DAY, days()).await?)?;
+    }
+    Ok(stretch)
+}
+
+impl Stretch {
+    fn add_places(&mut self, rows: &[QueryResult]) -> Result<()> {
+        for row in rows {
+            let kind: String = row.try_get("", "kind")?;
+            let kind = Kind::named(&kind).with_context(|| format!("an entry is of the unknown kind {kind:?}"))?;
+            let sum = self.places.entry((row.try_get("", "place")?, kind)).or_default();
+            *sum = sum.plus(money(row)?).context(TOO_LARGE)?;
+            self.collections += count(row, "collections")?;
+            self.single_counts += count(row, "single_counts")?;
+        }
+        Ok(())
+    }
+
+    fn add_categories(&mut self, rows: &[QueryResult]) -> Result<()> {
+        for row in rows {
+            let sum = self.categories.entry((row.try_get("", "account")?, row.try_get("", "place")?)).or_default();
+            *sum = sum.plus(money(row)?).context(TOO_LARGE)?;
+        }
+        Ok(())
+    }
+}
+
+const TOO_LARGE: &str = "a sum of the ledger does not fit";
 
 async fn all<const N: usize>(db: &impl ConnectionTrait, sql: &str, values: [Value; N]) -> Result<Vec<QueryResult>> {
     Ok(db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?)
 }
 
-fn money(row: &QueryResult, column: &str) -> Result<Money> {
-    Ok(Money::of_minor(row.try_get("", column)?))
+fn money(row: &QueryResult) -> Result<Money> {
+    Ok(Money::of_minor(row.try_get("", "amount_minor")?))
 }
 
 fn count(row: &QueryResult, column: &str) -> Result<u64> {
