@@ -150,6 +150,7 @@ pub fn describe(access: Option<Access>) -> String {
         Some(Access::Anyone) => "anyone".into(),
         Some(Access::SignedIn) => "every member".into(),
         Some(Access::May(right)) => format!("position with the right {}", right.name()),
+        Some(Access::MayEither(one, other)) => format!("position with the right {} or {}", one.name(), other.name()),
         None => "nobody: no guard".into(),
     }
 }

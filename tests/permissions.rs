@@ -66,7 +66,8 @@ impl Kind {
             _ if !known => Expected::SignIn,
             Access::SignedIn => Expected::Let,
             Access::May(right) if self.rights().contains(&right) => Expected::Let,
-            Access::May(_) => Expected::Forbidden,
+            Access::MayEither(one, other) if [one, other].iter().any(|right| self.rights().contains(right)) => Expected::Let,
+            Access::May(_) | Access::MayEither(..) => Expected::Forbidden,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The group's money over HTTP: posting, reading, and what the database itself refuses.
 
+mod acceptances;
 mod api;
 mod collections;
 mod entries;

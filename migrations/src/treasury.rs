@@ -10,10 +10,13 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::{migration, run};
 
+mod accepted;
+
 migration!(CreateLedger, create_ledger);
+migration!(CreateAcceptedReports, accepted::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger)]
+    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports)]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

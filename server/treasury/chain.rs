@@ -28,9 +28,11 @@
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::rules::entry::{Draft, Entry};
-use uuid::Uuid;
+
+pub mod accepted;
 
 /// What stands in place of a hash before the first entry.
 pub const BEFORE_THE_FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -222,4 +224,4 @@ impl Stored {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

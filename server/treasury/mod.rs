@@ -2,10 +2,12 @@
 //!
 //! To post from elsewhere: begin a [`Writing`], ask for the [`books`], let the rules read a form into a draft, [`append`] it, commit.
 
+mod acceptance;
 pub mod chain;
 mod command;
 mod entity;
 pub mod export;
+pub mod fingerprint;
 mod routes;
 pub mod rules;
 mod sentences;
@@ -16,6 +18,7 @@ mod words;
 #[cfg(test)]
 mod properties;
 
+pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger, verify as verify_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
@@ -35,19 +38,29 @@ use rules::report::{Period, Report};
 
 /// What the rules must know to read a form, without the entry `but` (the one a form made that is now sent again).
 pub async fn books(db: &impl ConnectionTrait, house: &House, but: Option<Uuid>) -> Result<Books> {
+    // What a form made before its day was accepted is still what it made.
+    let posted = match but {
+        Some(id) => store::entries::by_id(db, id).await?.is_some(),
+        None => false,
+    };
     Ok(Books {
         today: house.today(),
         currency: Currency::of(&house.profile().currency),
         chart: store::accounts::chart(db, but).await?,
+        accepted_to: if posted { None } else { store::accepted::until(db).await? },
         members: members::active(db).await?.into_iter().map(|person| person.id.0).collect(),
     })
 }
 
 /// The treasurer's report of a period.
 pub async fn report(house: &House, period: Period) -> Result<Report> {
-    let snapshot = store::snapshot(&house.db).await?;
-    let chart = store::accounts::chart(&snapshot, None).await?;
-    let sums = store::sums::sums(&snapshot, period).await?;
+    report_in(&store::snapshot(&house.db).await?, period).await
+}
+
+/// The same inside a transaction that stands still.
+async fn report_in(snapshot: &DatabaseTransaction, period: Period) -> Result<Report> {
+    let chart = store::accounts::chart(snapshot, None).await?;
+    let sums = store::sums::sums(snapshot, period).await?;
     Ok(Report::of(period, &chart, &sums).map_err(anyhow::Error::new)?)
 }
 

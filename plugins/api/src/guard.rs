@@ -1,6 +1,6 @@
 //! Who is asking, and what she may do: types for the signatures of handlers.
 //!
-//! Every handler names exactly one of [`Anyone`], [`SignedIn`] and [`May`]. The server reads that from the route itself and
+//! Every handler names exactly one of [`Anyone`], [`SignedIn`], [`May`] and [`MayEither`]. The server reads that from the route itself and
 //! refuses to start when one is missing.
 
 use std::collections::BTreeSet;
@@ -117,6 +117,9 @@ pub struct SignedIn(pub Visitor);
 /// A page for those whose service position grants the right `R`, such as `May<right::Money>`.
 pub struct May<R: right::Needs>(pub Visitor, PhantomData<R>);
 
+/// A page for those whose service position grants one of two rights: what the group did, and either of two servants may write down.
+pub struct MayEither<A: right::Needs, B: right::Needs>(pub Visitor, PhantomData<(A, B)>);
+
 impl Deref for SignedIn {
     type Target = Visitor;
     fn deref(&self) -> &Visitor {
@@ -125,6 +128,13 @@ impl Deref for SignedIn {
 }
 
 impl<R: right::Needs> Deref for May<R> {
+    type Target = Visitor;
+    fn deref(&self) -> &Visitor {
+        &self.0
+    }
+}
+
+impl<A: right::Needs, B: right::Needs> Deref for MayEither<A, B> {
     type Target = Visitor;
     fn deref(&self) -> &Visitor {
         &self.0
@@ -143,6 +153,11 @@ impl Sentinel for SignedIn {
     }
 }
 impl<R: right::Needs> Sentinel for May<R> {
+    fn abort(_: &Rocket<Ignite>) -> bool {
+        false
+    }
+}
+impl<A: right::Needs, B: right::Needs> Sentinel for MayEither<A, B> {
     fn abort(_: &Rocket<Ignite>) -> bool {
         false
     }
@@ -213,6 +228,22 @@ impl<'r, R: right::Needs> FromRequest<'r> for May<R> {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match visitor(request).await {
             Ok(Some(visitor)) if visitor.may(R::RIGHT) => Outcome::Success(May(visitor, PhantomData)),
+            Ok(Some(_)) => Outcome::Error((Status::Forbidden, ())),
+            Ok(None) => Outcome::Error((Status::Unauthorized, ())),
+            Err(status) => Outcome::Error((status, ())),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, A: right::Needs, B: right::Needs> FromRequest<'r> for MayEither<A, B> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match visitor(request).await {
+            Ok(Some(visitor)) if visitor.may(A::RIGHT) || visitor.may(B::RIGHT) => {
+                Outcome::Success(MayEither(visitor, PhantomData))
+            }
             Ok(Some(_)) => Outcome::Error((Status::Forbidden, ())),
             Ok(None) => Outcome::Error((Status::Unauthorized, ())),
             Err(status) => Outcome::Error((status, ())),

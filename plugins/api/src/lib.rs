@@ -29,7 +29,7 @@ pub use db::Db;
 pub use error::{Error, Result};
 pub use form::Form;
 pub use group::{Accepts, CleanDate, Consent, Consenting, Fates, Field, Group, Own, Profile, Purpose, Rendered, Settings};
-pub use guard::{Anyone, May, MemberId, Right, SignedIn, Visitor, right, session_cookie};
+pub use guard::{Anyone, May, MayEither, MemberId, Right, SignedIn, Visitor, right, session_cookie};
 pub use job::{Job, JobRun};
 pub use mail::{Mail, Queued};
 pub use page::{Frame, FrameSource, Go, Page, say_notice};

@@ -6,7 +6,7 @@ use std::any::TypeId;
 use rocket::Route;
 use rocket::route::StaticInfo;
 
-use crate::guard::{Anyone, May, Right, SignedIn, right};
+use crate::guard::{Anyone, May, MayEither, Right, SignedIn, right};
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Access {
     SignedIn,
     /// Whoever's position grants the right.
     May(Right),
+    /// Whoever's position grants one of the two rights.
+    MayEither(Right, Right),
 }
 
 /// A Rocket route together with the guard of its handler.
@@ -43,6 +45,7 @@ impl GuardedRoute {
             (TypeId::of::<May<right::Members>>(), Access::May(Right::Members)),
             (TypeId::of::<May<right::Mail>>(), Access::May(Right::Mail)),
             (TypeId::of::<May<right::Settings>>(), Access::May(Right::Settings)),
+            (TypeId::of::<MayEither<right::Money, right::Minutes>>(), Access::MayEither(Right::Money, Right::Minutes)),
         ];
         let access = info
             .sentinels

@@ -21,7 +21,7 @@ fn content(kind: Kind, note: &str, amount_minor: i64) -> Content {
     }
 }
 
-fn ledger() -> Vec<Stored> {
+pub(crate) fn ledger() -> Vec<Stored> {
     let mut late = content(Kind::Reversal, "typed twice", -4700);
     late.relates_to = Some("2026-04-09".parse().expect("a day"));
     late.reverses = Some(1);

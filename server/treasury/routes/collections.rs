@@ -9,7 +9,7 @@ use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::json;
 
-use super::desk::{Answer, Choice, Desk, Errors, choices, first_place, form_page, fresh};
+use super::desk::{Answer, Choice, Desk, Errors, MayBeLate, choices, first_place, form_page, fresh};
 use super::view::View;
 use crate::house::House;
 use crate::members;
@@ -18,7 +18,7 @@ use crate::treasury::rules::account::AccountKind;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::collection::{ALONE, Collection, Raw};
 use crate::treasury::rules::denomination::denominations;
-use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::refusal::{Refusal, both};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![new, create]
@@ -30,6 +30,8 @@ struct CollectionForm {
     once: String,
     #[field(default = "")]
     day: String,
+    #[field(default = "")]
+    relates_to: String,
     #[serde(skip)]
     counts: HashMap<String, String>,
     #[field(default = "")]
@@ -44,6 +46,12 @@ struct CollectionForm {
     second_counter: String,
     #[field(default = "")]
     note: String,
+}
+
+impl MayBeLate for CollectionForm {
+    fn days(&mut self) -> (&mut String, &mut String) {
+        (&mut self.day, &mut self.relates_to)
+    }
 }
 
 #[derive(Clone, Debug, Default, FromForm)]
@@ -88,9 +96,12 @@ async fn new(who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page> 
 #[post("/treasury/collections", data = "<form>")]
 async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<CollectionForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
-    match Collection::parse(&form.raw(), &desk.books) {
-        Ok(collection) => desk.post(house, &who, collection.draft(), &collection.counters().members()).await,
-        Err(refusals) => Ok(Err(page(house, &who, &desk.leave(), &form, &refusals).await?.refused())),
+    match both(Collection::parse(&form.raw(), &desk.books), form.late()) {
+        Ok((collection, late)) => desk.post(house, &who, late.mark(collection.draft()), &collection.counters().members()).await,
+        Err(refusals) => {
+            let form = form.offered(&desk.books, &refusals);
+            Ok(Err(page(house, &who, &desk.leave(), &form, &refusals).await?.refused()))
+        }
     }
 }
 

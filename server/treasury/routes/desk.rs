@@ -14,7 +14,8 @@ use crate::treasury::export::Words;
 use crate::treasury::rules::account::{Account, AccountKind};
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::entry::{Draft, Unbalanced};
-use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::late::{Late, offer};
+use crate::treasury::rules::refusal::{Reason, Refusal};
 use crate::treasury::sentences::sentence;
 use crate::treasury::store::append::{Appended, Posted, Writing, append};
 use crate::treasury::words::Spoken;
@@ -78,12 +79,40 @@ impl Desk {
                     .with("sent", view.content(draft.content()));
                 Err(Error::Conflict(Box::new(page)))
             }
+            // The rules said so at its field already; here it is said to whoever found a way past them.
+            Appended::InAcceptedPeriod(accepted) => {
+                let reason = Reason::PeriodAccepted(accepted);
+                Err(Error::Refused(sentence(house, &self.books.currency, &reason)))
+            }
         }
     }
 }
 
 fn saved(id: Uuid) -> Go {
     Go::to(format!("/treasury/entries/{id}")).saying("treasury-notice-saved")
+}
+
+/// The form of an entry that may come late: it is shown again with its day as the day it belongs to.
+pub(super) trait MayBeLate: Clone {
+    /// Its day, and the day it belongs to, as they were typed.
+    fn days(&mut self) -> (&mut String, &mut String);
+
+    /// The day it belongs to.
+    fn late(&self) -> Result<Late, Vec<Refusal>> {
+        let mut form = self.clone();
+        let (day, relates_to) = form.days();
+        Late::parse(relates_to, day)
+    }
+
+    /// The form to show after `refusals`.
+    fn offered(&self, books: &Books, refusals: &[Refusal]) -> Self {
+        let mut form = self.clone();
+        let (day, relates_to) = form.days();
+        if let Some((open, belongs)) = offer(day, relates_to, refusals, books.today) {
+            (*day, *relates_to) = (open, belongs);
+        }
+        form
+    }
 }
 
 /// One choice of a list.

@@ -7,13 +7,13 @@ use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 
-use super::desk::{Answer, Desk, choices, first_place, form_page, fresh};
+use super::desk::{Answer, Desk, MayBeLate, choices, first_place, form_page, fresh};
 use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::rules::account::AccountKind;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::expense::{Expense, Raw};
-use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::refusal::{Refusal, both};
 use crate::treasury::words::Spoken;
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -27,6 +27,8 @@ struct ExpenseForm {
     #[field(default = "")]
     day: String,
     #[field(default = "")]
+    relates_to: String,
+    #[field(default = "")]
     category: String,
     #[field(default = "")]
     amount: String,
@@ -34,6 +36,12 @@ struct ExpenseForm {
     place: String,
     #[field(default = "")]
     note: String,
+}
+
+impl MayBeLate for ExpenseForm {
+    fn days(&mut self) -> (&mut String, &mut String) {
+        (&mut self.day, &mut self.relates_to)
+    }
 }
 
 #[get("/treasury/expenses/new")]
@@ -48,9 +56,12 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<ExpenseForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let raw = Raw { day: &form.day, category: &form.category, amount: &form.amount, place: &form.place, note: &form.note };
-    match Expense::parse(&raw, &desk.books) {
-        Ok(expense) => desk.post(house, &who, expense.draft(), &[]).await,
-        Err(refusals) => Ok(Err(page(house, &desk.leave(), &form, &refusals).refused())),
+    match both(Expense::parse(&raw, &desk.books), form.late()) {
+        Ok((expense, late)) => desk.post(house, &who, late.mark(expense.draft()), &[]).await,
+        Err(refusals) => {
+            let form = form.offered(&desk.books, &refusals);
+            Ok(Err(page(house, &desk.leave(), &form, &refusals).refused()))
+        }
     }
 }
 

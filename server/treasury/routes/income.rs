@@ -7,13 +7,13 @@ use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 
-use super::desk::{Answer, Desk, choices, first_place, form_page, fresh};
+use super::desk::{Answer, Desk, MayBeLate, choices, first_place, form_page, fresh};
 use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::rules::account::{AccountKind, BASKET};
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::income::{Income, Raw};
-use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::refusal::{Refusal, both};
 use crate::treasury::words::Spoken;
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -27,6 +27,8 @@ struct IncomeForm {
     #[field(default = "")]
     day: String,
     #[field(default = "")]
+    relates_to: String,
+    #[field(default = "")]
     category: String,
     #[field(default = "")]
     amount: String,
@@ -38,6 +40,12 @@ struct IncomeForm {
     place: String,
     #[field(default = "")]
     note: String,
+}
+
+impl MayBeLate for IncomeForm {
+    fn days(&mut self) -> (&mut String, &mut String) {
+        (&mut self.day, &mut self.relates_to)
+    }
 }
 
 #[get("/treasury/income/new")]
@@ -60,9 +68,12 @@ async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<In
         place: &form.place,
         note: &form.note,
     };
-    match Income::parse(&raw, &desk.books) {
-        Ok(income) => desk.post(house, &who, income.draft(), &[]).await,
-        Err(refusals) => Ok(Err(page(house, &desk.leave(), &form, &refusals).refused())),
+    match both(Income::parse(&raw, &desk.books), form.late()) {
+        Ok((income, late)) => desk.post(house, &who, late.mark(income.draft()), &[]).await,
+        Err(refusals) => {
+            let form = form.offered(&desk.books, &refusals);
+            Ok(Err(page(house, &desk.leave(), &form, &refusals).refused()))
+        }
     }
 }
 

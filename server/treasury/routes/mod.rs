@@ -1,5 +1,6 @@
 //! `/treasury`: reading is for every member, posting for whoever holds the right to money (T23).
 
+mod acceptances;
 mod collections;
 mod desk;
 mod entries;
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         entry::routes(),
         reversal::routes(),
         report::routes(),
+        acceptances::routes(),
     ]
     .concat()
 }

@@ -3,38 +3,40 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, GuardedRoute, Page, Result, SignedIn, Text, guarded};
+use homegroup_plugin::{Error, GuardedRoute, Page, Result, SignedIn, Text, Visitor, guarded};
 use rocket::form::FromForm;
 use rocket::{State, get};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::acceptances::{AcceptanceForm, of_report};
 use super::desk::Errors;
 use super::entries::Csv;
 use super::view::View;
 use crate::house::House;
-use crate::treasury::books;
 use crate::treasury::export::{Words, csv};
-use crate::treasury::report;
+use crate::treasury::rules::acceptance::Accepted;
 use crate::treasury::rules::money::Money;
+use crate::treasury::rules::refusal::Refusal;
 use crate::treasury::rules::report::{Flow, Line, Period, Report};
 use crate::treasury::rules::span::Span;
+use crate::treasury::{books, fingerprint, report_in, store};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![show, file]
 }
 
 #[derive(Clone, Debug, Default, FromForm, Serialize)]
-struct Days {
+pub(super) struct Days {
     #[field(default = "")]
-    from: String,
+    pub from: String,
     #[field(default = "")]
-    to: String,
+    pub to: String,
 }
 
 impl Days {
     /// Without days, the month it is.
-    fn or_this_month(self, house: &House) -> Self {
+    pub fn or_this_month(self, house: &House) -> Self {
         if !self.from.is_empty() || !self.to.is_empty() {
             return self;
         }
@@ -44,26 +46,43 @@ impl Days {
 }
 
 #[get("/treasury/report?<days..>")]
-async fn show(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Page> {
+async fn show(who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Page> {
     let days = days.or_this_month(house);
-    let books = books(house.db.reader(), house, None).await?;
+    match Period::parse(&days.from, &days.to) {
+        Ok(_) => report_page(house, &who, days, None, &[]).await,
+        Err(refusals) => Ok(report_page(house, &who, days, None, &refusals).await?.refused()),
+    }
+}
+
+/// The page of a report, with the form that records its acceptance as it was sent, and what is wrong with it.
+pub(super) async fn report_page(
+    house: &House,
+    who: &Visitor,
+    days: Days,
+    form: Option<&AcceptanceForm>,
+    refusals: &[Refusal],
+) -> Result<Page> {
+    let snapshot = store::snapshot(&house.db).await?;
+    let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);
-    let (made, refusals) = match Period::parse(&days.from, &days.to) {
-        Ok(period) => (Some(report(house, period).await?), Vec::new()),
-        Err(refusals) => (None, refusals),
-    };
-    let errors = Errors::of(house, &books, &refusals);
+    let (mut made, mut acceptance) = (None, Value::Null);
+    if let Ok(period) = Period::parse(&days.from, &days.to) {
+        made = Some(report_in(&snapshot, period).await?);
+        acceptance = of_report(&snapshot, house, who, &view, period, form).await?;
+    }
+    let errors = Errors::of(house, &books, refusals);
     let unfinished = made.as_ref().is_some_and(|report| report.period.to >= books.today);
     let page = Page::new("treasury/report")
         .with("group", &house.profile().name)
         .with("days", &days)
         .with("spans", Span::ALL.map(|span| span_link(span, house)))
         .with("report", made.as_ref().map(|report| shown(&view, report)))
+        .with("acceptance", acceptance)
         .with("unfinished", unfinished)
         .with("today", books.today.to_string())
         .with("errors", &errors.all)
         .with("at", &errors.at);
-    Ok(if refusals.is_empty() { page } else { page.refused() })
+    Ok(page)
 }
 
 fn span_link(span: Span, house: &House) -> Value {
@@ -109,14 +128,16 @@ fn shown(view: &View, report: &Report) -> Value {
 async fn file(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Csv> {
     let days = days.or_this_month(house);
     let period = Period::parse(&days.from, &days.to).map_err(|_| Error::Refused(Text::new("treasury-refused-days")))?;
-    let books = books(house.db.reader(), house, None).await?;
+    let snapshot = store::snapshot(&house.db).await?;
+    let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);
-    let report = report(house, period).await?;
-    Ok(Csv::new(&format!("report-{}-{}", period.from, period.to), rows(&view, &report)?))
+    let report = report_in(&snapshot, period).await?;
+    let accepted = store::accepted::of_period(&snapshot, period).await?;
+    Ok(Csv::new(&format!("report-{}-{}", period.from, period.to), rows(&view, &report, accepted.as_ref())?))
 }
 
-/// The report as rows: which part of it, which place, which category, how much.
-fn rows(view: &View, report: &Report) -> Result<String> {
+/// The report as rows: which part of it, which place, which category, how much. Of an accepted one, also its fingerprint.
+fn rows(view: &View, report: &Report, accepted: Option<&Accepted>) -> Result<String> {
     let code = view.currency.code().to_owned();
     let mut rows: Vec<Vec<Cow<'static, str>>> = vec![["part", "account", "name", "amount", "currency"].map(Cow::from).to_vec()];
     let mut add = |part: &'static str, account: &str, name: String, amount: Money| {
@@ -149,6 +170,18 @@ fn rows(view: &View, report: &Report) -> Result<String> {
         ];
         for (part, amount) in parts {
             add(part, place, name.clone(), amount);
+        }
+    }
+    if let Some(accepted) = accepted {
+        let basis = &accepted.statement.basis;
+        for (part, words) in [
+            ("accepted-on", accepted.accepted_on.to_string()),
+            ("fingerprint", accepted.fingerprint.clone()),
+            ("fingerprint-hash", fingerprint::hash(&accepted.statement)),
+            ("last-entry", basis.number.to_string()),
+            ("last-entry-hash", basis.hash.clone()),
+        ] {
+            rows.push([part, "", &words, "", ""].map(|cell| Cow::from(cell.to_owned())).to_vec());
         }
     }
     Ok(csv::rows(rows)?)

@@ -15,7 +15,7 @@ use crate::treasury::books;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::entry::Entry;
 use crate::treasury::rules::refusal::{Reason, Refusal};
-use crate::treasury::rules::reversal::{Raw, Reversal, possible};
+use crate::treasury::rules::reversal::{Raw, Reversal, open, possible};
 use crate::treasury::sentences::sentence;
 use crate::treasury::store::entries::reversals;
 
@@ -39,9 +39,12 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>, id: &str) -> Re
     let original = find(db, id).await?;
     let reversed_by = reversals(db, &[original.number]).await?.get(&original.number).map(|(number, _)| *number);
     let books = books(db, house, None).await?;
-    // On the same day, so that the report of that day comes right.
-    let form = ReversalForm { once: fresh(), day: original.content.day.to_string(), ..Default::default() };
-    Ok(page(house, &books, &original, possible(&original, reversed_by).err(), &form, &[]))
+    // On the same day, so that the report of that day comes right; unless that report is accepted already.
+    let day = original.content.day;
+    let day = if books.accepted_to.is_some_and(|accepted| day <= accepted) { books.today } else { day };
+    let form = ReversalForm { once: fresh(), day: day.to_string(), ..Default::default() };
+    let impossible = possible(&original, reversed_by).and_then(|()| open(&original, &books)).err();
+    Ok(page(house, &books, &original, impossible, &form, &[]))
 }
 
 #[post("/treasury/entries/<id>/reversal", data = "<form>")]

@@ -7,11 +7,11 @@ use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 
-use super::desk::{Answer, Desk, choices, form_page, fresh};
+use super::desk::{Answer, Desk, MayBeLate, choices, form_page, fresh};
 use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::rules::books::Books;
-use crate::treasury::rules::refusal::Refusal;
+use crate::treasury::rules::refusal::{Refusal, both};
 use crate::treasury::rules::transfer::{Raw, Transfer};
 use crate::treasury::words::Spoken;
 
@@ -26,6 +26,8 @@ struct TransferForm {
     #[field(default = "")]
     day: String,
     #[field(default = "")]
+    relates_to: String,
+    #[field(default = "")]
     amount: String,
     #[field(default = "")]
     from: String,
@@ -33,6 +35,12 @@ struct TransferForm {
     to: String,
     #[field(default = "")]
     note: String,
+}
+
+impl MayBeLate for TransferForm {
+    fn days(&mut self) -> (&mut String, &mut String) {
+        (&mut self.day, &mut self.relates_to)
+    }
 }
 
 #[get("/treasury/transfers/new")]
@@ -46,9 +54,12 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<TransferForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let raw = Raw { day: &form.day, amount: &form.amount, from: &form.from, to: &form.to, note: &form.note };
-    match Transfer::parse(&raw, &desk.books) {
-        Ok(transfer) => desk.post(house, &who, transfer.draft(), &[]).await,
-        Err(refusals) => Ok(Err(page(house, &desk.leave(), &form, &refusals).refused())),
+    match both(Transfer::parse(&raw, &desk.books), form.late()) {
+        Ok((transfer, late)) => desk.post(house, &who, late.mark(transfer.draft()), &[]).await,
+        Err(refusals) => {
+            let form = form.offered(&desk.books, &refusals);
+            Ok(Err(page(house, &desk.leave(), &form, &refusals).refused()))
+        }
     }
 }
 

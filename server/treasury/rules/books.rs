@@ -17,6 +17,8 @@ pub struct Books {
     pub currency: Currency,
     /// Its accounts.
     pub chart: Chart,
+    /// The last day whose report the group has accepted: neither it nor any day before takes another entry (T12).
+    pub accepted_to: Option<NaiveDate>,
     /// Ids of the active members: who may be named as a counter.
     pub members: Vec<String>,
 }
@@ -34,9 +36,18 @@ impl Books {
         Ok(day)
     }
 
+    /// A day that is not in the future and whose report is not accepted yet.
+    pub fn open_day(&self, typed: &str) -> Result<NaiveDate, Reason> {
+        let day = self.past_day(typed)?;
+        match self.accepted_to {
+            Some(accepted) if day <= accepted => Err(Reason::PeriodAccepted(accepted)),
+            _ => Ok(day),
+        }
+    }
+
     /// The day of an entry that moves money at `places`: after the day at whose end their opening balances were counted.
     pub fn posting_day(&self, typed: &str, places: &[Option<&Account>]) -> Result<NaiveDate, Reason> {
-        let day = self.past_day(typed)?;
+        let day = self.open_day(typed)?;
         match places.iter().flatten().filter_map(|place| place.opened_on).max() {
             Some(opened) if day <= opened => Err(Reason::DayBeforeOpening(opened)),
             _ => Ok(day),
@@ -92,6 +103,7 @@ pub(crate) mod tests {
             today: on("2026-04-16"),
             currency: Currency::of("USD"),
             chart: account::tests::chart(),
+            accepted_to: None,
             members: vec!["dana".into(), "kim".into()],
         }
     }

@@ -162,6 +162,12 @@ impl Draft {
         Ok(Self { content })
     }
 
+    /// The same entry, about another day than its own (T12).
+    pub fn relating_to(mut self, day: NaiveDate) -> Self {
+        self.content.relates_to = Some(day);
+        self
+    }
+
     /// What it says.
     pub fn content(&self) -> &Content {
         &self.content

@@ -1,5 +1,6 @@
 //! What is true about money, whatever database or page it is in: no clock, no randomness, no input or output.
 
+pub mod acceptance;
 pub mod account;
 pub mod books;
 pub mod collection;
@@ -9,6 +10,7 @@ pub mod entry;
 pub mod expense;
 pub mod filter;
 pub mod income;
+pub mod late;
 pub mod money;
 pub mod note;
 pub mod opening;

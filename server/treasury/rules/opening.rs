@@ -31,7 +31,7 @@ impl OpeningBalance {
     /// Reads the form.
     pub fn parse(raw: &Raw<'_>, books: &Books) -> Result<Self, Vec<Refusal>> {
         let mut refusals = Refusals::default();
-        let day = refusals.take("day", books.past_day(raw.day));
+        let day = refusals.take("day", books.open_day(raw.day));
         let mut amounts = Vec::new();
         for (code, typed) in raw.amounts.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
             let field = format!("amounts[{code}]");

@@ -30,6 +30,26 @@ pub enum Reason {
     DayBeforeOriginal(NaiveDate),
     /// The last day lies before the first.
     PeriodBackwards,
+    /// In a period whose report is accepted, up to that day (T12).
+    PeriodAccepted(NaiveDate),
+    /// A late item that belongs to a day after its own.
+    RelatesToLater(NaiveDate),
+    /// The opening balance it would undo is part of an accepted report.
+    OpeningAccepted,
+    /// A report up to that day is accepted already.
+    AcceptedAlready(NaiveDate),
+    /// The next report to accept begins on that day.
+    AcceptedNotNext(NaiveDate),
+    /// The last day of the report has not passed.
+    PeriodNotOver(NaiveDate),
+    /// Accepted before the report's last day.
+    AcceptedBeforeEnd(NaiveDate),
+    /// No business meeting that can be named.
+    MeetingUnknown,
+    /// The named minutes are of that day.
+    MeetingOfAnotherDay(NaiveDate),
+    /// Nothing was posted up to the end of the period.
+    NothingToAccept,
     /// Not understood as an amount; the number of digits the currency has.
     Amount(AmountRefusal, u32),
     /// Pieces must be a whole number.
@@ -69,6 +89,14 @@ pub enum Reason {
     ReversedAlready(i64),
     /// A reversal cannot be reversed.
     IsReversal,
+}
+
+/// Two parts of a form, or everything that is wrong with both.
+pub fn both<A, B>(one: Result<A, Vec<Refusal>>, other: Result<B, Vec<Refusal>>) -> Result<(A, B), Vec<Refusal>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err(one.err().into_iter().chain(other.err()).flatten().collect()),
+    }
 }
 
 /// Collects refusals while a form is read.

@@ -33,14 +33,21 @@ pub fn possible(original: &Entry, reversed_by: Option<i64>) -> Result<(), Reason
     }
 }
 
+/// Whether the group's acceptance of a report leaves it open to be reversed. An opening balance is undone on its own day, so that one in
+/// an accepted period stays; everything else is undone on a day that is open (T12).
+pub fn open(original: &Entry, books: &Books) -> Result<(), Reason> {
+    let accepted = books.accepted_to.is_some_and(|accepted| original.content.day <= accepted);
+    if accepted && original.content.kind == Kind::Opening { Err(Reason::OpeningAccepted) } else { Ok(()) }
+}
+
 impl<'a> Reversal<'a> {
     /// Reads the form. An opening balance is undone on its own day, so that the books are opened once and not twice.
     pub fn parse(original: &'a Entry, reversed_by: Option<i64>, raw: &Raw<'_>, books: &Books) -> Result<Self, Vec<Refusal>> {
         let mut refusals = Refusals::default();
-        refusals.take("note", possible(original, reversed_by));
+        refusals.take("note", possible(original, reversed_by).and_then(|()| open(original, books)));
         let day = match original.content.kind {
             Kind::Opening => Some(original.content.day),
-            _ => refusals.take("day", not_before(books.past_day(raw.day), original.content.day)),
+            _ => refusals.take("day", not_before(books.open_day(raw.day), original.content.day)),
         };
         let note = refusals.take("note", note::reason(raw.note).map_err(Reason::Note));
         let whole = (|| Some(Self { original, day: day?, note: note? }))();
@@ -104,6 +111,19 @@ mod tests {
         let late = Raw { day: "2026-04-16", ..RAW };
         let draft = Reversal::parse(&rent, None, &late, &books()).expect("holds").draft().expect("balances");
         assert_eq!((draft.content().day, draft.content().relates_to), (on("2026-04-16"), Some(on("2026-04-01"))));
+    }
+
+    #[test]
+    fn t12_what_an_accepted_report_holds_is_undone_on_a_day_that_is_open() {
+        let mut books = books();
+        books.accepted_to = Some(on("2026-04-10"));
+        let mut rent = rent();
+        let refused = Reversal::parse(&rent, None, &RAW, &books).expect_err("refused");
+        assert_eq!(refused[0].reason, Reason::PeriodAccepted(on("2026-04-10")));
+        assert!(Reversal::parse(&rent, None, &Raw { day: "2026-04-11", ..RAW }, &books).is_ok());
+        rent.content.kind = Kind::Opening;
+        let refused = Reversal::parse(&rent, None, &Raw { day: "2026-04-11", ..RAW }, &books).expect_err("refused");
+        assert_eq!(refused[0].reason, Reason::OpeningAccepted);
     }
 
     #[test]

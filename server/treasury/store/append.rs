@@ -1,11 +1,11 @@
 //! Appending: one entry after the other, each sealed to the one before.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use homegroup_plugin::{Db, MemberId, Result};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait};
 use uuid::Uuid;
 
-use super::{beside, entries};
+use super::{accepted, beside, entries};
 use crate::members::rules::name::folded;
 use crate::treasury::chain::{self, BEFORE_THE_FIRST, Stored};
 use crate::treasury::entity::{author, counter, entry, posting, words};
@@ -61,6 +61,8 @@ pub enum Appended {
     Already(Entry),
     /// Another entry came from the same form, with other content. Nothing was appended.
     Differs(Entry),
+    /// Its day lies in a period whose report is accepted, up to the day named. Nothing was appended.
+    InAcceptedPeriod(NaiveDate),
 }
 
 /// Appends a draft.
@@ -70,6 +72,9 @@ pub async fn append(writing: &Writing, draft: &Draft, posted: &Posted<'_>) -> Re
         let counted_by = beside::counters(txn, known.number).await?;
         let same = known.content == *draft.content() && same_members(&counted_by, posted.counters);
         return Ok(if same { Appended::Already(known) } else { Appended::Differs(known) });
+    }
+    if let Some(accepted) = accepted::until(txn).await?.filter(|accepted| draft.content().day <= *accepted) {
+        return Ok(Appended::InAcceptedPeriod(accepted));
     }
     let last = entries::last(txn).await?;
     let previous = last.as_ref().map_or((0, BEFORE_THE_FIRST), |(number, hash)| (*number, hash.as_str()));

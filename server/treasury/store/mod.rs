@@ -1,5 +1,6 @@
 //! The only door to the ledger's tables.
 
+pub mod accepted;
 pub mod accounts;
 pub mod append;
 pub mod beside;
@@ -9,6 +10,8 @@ pub mod sums;
 
 use homegroup_plugin::{Db, Result};
 pub use sea_orm::ConnectionTrait as Reader;
+/// A transaction in which the ledger stands still.
+pub use sea_orm::DatabaseTransaction as Snapshot;
 use sea_orm::{AccessMode, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait};
 
 /// A view of the ledger that stands still while it is read: a report made of several queries must not see an entry in one of them

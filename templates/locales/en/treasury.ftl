@@ -3,6 +3,7 @@
 treasury-title = Treasury
 treasury-back = Treasury
 treasury-notice-saved = Saved.
+treasury-notice-accepted = It is recorded. From now on the days of this report take no more entries.
 treasury-notice-place-added = The place was added.
 treasury-notice-place-saved = Saved.
 treasury-cancel = Not now
@@ -82,6 +83,8 @@ treasury-form-note = Note
 treasury-form-optional = (optional)
 treasury-form-note-hint = What it was for, without anybody's name. It can never be deleted.
 treasury-form-category = What for
+treasury-form-relates = Belongs to
+treasury-form-relates-hint = The day it is about. It counts on the day above, in the report that is still open.
 treasury-form-choose = Please choose
 treasury-save = Save
 
@@ -247,11 +250,42 @@ treasury-span-last-quarter = Last quarter
 treasury-span-this-year = This year
 treasury-span-last-year = Last year
 
+# Accepting a report
+treasury-accepted = Accepted by the group
+treasury-accepted-on = Accepted on
+treasury-accepted-minutes = The minutes
+treasury-accepted-last-entry = Rests on all up to
+treasury-fingerprint = Fingerprint
+treasury-fingerprint-hint = These words come from the figures and from every entry they rest on. If a single letter were changed in the books, they would be others: compare them with the minutes.
+treasury-fingerprint-proposed = Read these words out with the report and write them into the minutes. They stay the same as long as nobody posts to these days.
+treasury-accept-open = Not accepted yet
+treasury-accept = The group accepted this report
+treasury-accept-lead = Then its days take no more entries. What comes late is posted on a later day and says which day it belongs to. This cannot be taken back.
+treasury-accept-day = Day of the meeting
+treasury-accept-meeting = Its minutes
+treasury-accept-no-minutes = None of these
+treasury-accept-save = Record it
+treasury-accept-overtaken = Nothing was recorded: meanwhile something was posted to these days, or this report was recorded in another way. Look at the figures again before you record them.
+treasury-acceptances-title = Accepted reports
+treasury-acceptances-lead = What the group has heard and accepted, month after month. Nothing in it can be changed any more.
+treasury-acceptances-report = Report
+treasury-acceptances-next = The next report to accept
+treasury-acceptances-none = No report is accepted yet. Open the report of a month that is over and read it to the group; then it can be recorded there.
+
 # Why a form is not saved as it is
 treasury-refused-day = Choose a day of the calendar.
 treasury-refused-days = Choose two days of the calendar, the first one first.
 treasury-refused-day-future = This day has not come yet; today is { $today }. Choose today or an earlier day.
 treasury-refused-day-early = This day lies before the year 2000. Look at the year again.
+treasury-refused-accepted = The group has accepted the report up to { $day }, so that day takes no more entries. Here it is set to count today and to belong to the day you chose. Save again if that is right.
+treasury-refused-relates-later = An entry cannot belong to a day after its own, { $day }. Choose an earlier day, or leave it empty.
+treasury-refused-opening-accepted = This opening balance is part of a report that the group has accepted, and it stays. Post the difference as income or as an expense, and say why in the note.
+treasury-refused-accepted-already = Reports up to { $day } are accepted already. Nothing is left to record for these days.
+treasury-refused-accepted-gap = Reports are accepted one after the other. The next one begins on { $day }.
+treasury-refused-not-over = The last day of this report, { $day }, has not passed. Record it from the day after on.
+treasury-refused-accepted-early = The report runs up to { $day }. Choose the day of the meeting that accepted it, that day or a later one.
+treasury-refused-meeting-day = These minutes are of { $day }. Choose that day, or other minutes.
+treasury-refused-nothing-to-accept = Nothing was posted up to the end of this report, so there is nothing to accept yet.
 treasury-refused-day-before-opening = The balance at the end of { $day } holds everything up to that day. Choose a later day, or another place.
 treasury-refused-day-before-original = A reversal cannot be older than the entry of { $day } that it undoes.
 treasury-refused-period-backwards = The last day lies before the first. Turn them round.
