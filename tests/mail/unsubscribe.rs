@@ -84,13 +84,11 @@ async fn e3_everything_can_be_stopped_at_once_and_only_for_her() {
     let (server, _) = Server::with_group().await;
     let dana = reader(&server, "Dana R.", "dana@mail.example").await;
     let maria = reader(&server, "Maria T.", "maria@mail.example").await;
-    let newsletter = homegroup::plugins::installed()
-        .iter()
-        .flat_map(|plugin| plugin.personal_data().purposes)
-        .find(|purpose| purpose.name == "newsletter");
+    let plugins = homegroup::plugins::installed();
+    let second = plugins.iter().flat_map(|plugin| plugin.personal_data().purposes).find(|purpose| purpose.mail);
     let txn = server.house.db.begin_write().await.expect("a write begins");
     for id in [&dana, &maria] {
-        members::agree(&txn, id, newsletter.expect("it is installed"), server.house.clock.now()).await.expect("she agrees");
+        members::agree(&txn, id, second.expect("a plugin mails"), server.house.clock.now()).await.expect("she agrees");
     }
     txn.commit().await.expect("it is written");
     let path = path(&server, &dana).await;
