@@ -144,7 +144,7 @@ async fn run(command_line: CommandLine) -> Result<()> {
         }
         Command::Demo { port } => demo::demo(data.clone().unwrap_or_else(|| demo::FOLDER.into()), port).await,
         Command::Jobs { command } => run_jobs(&open(settings()?).await?, command).await,
-        Command::Ledger { command } => command.run(open(settings()?).await?.as_ref()).await,
+        Command::Ledger { command } => command.run(async || open(settings()?).await).await,
         Command::Check => {
             let findings = check::all(&open(settings()?).await?).await;
             say(findings.iter().map(|finding| finding.line()))?;

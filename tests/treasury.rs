@@ -9,6 +9,7 @@ mod locks;
 mod programs;
 mod report;
 mod reversals;
+mod tamper;
 
 use rocket::http::Status;
 

@@ -23,6 +23,10 @@
 //! Every field is written as its length in bytes (eight bytes, the most significant first) and then its bytes; "nothing" is a length
 //! of zero. Because of the lengths no two different entries are written alike.
 //!
+//! `homegroup ledger verify --export FILE` does all this with a file that `homegroup ledger export --format csv` wrote; whoever trusts
+//! neither can do it with the description above: the file has a row for each posting and a column for each field, and a text that would
+//! pass for a formula has an apostrophe in front that is taken away again. The lines of an entry are numbered 1, 2 and so on.
+//!
 //! The chain finds any change to what is stored, but for the loss of the last entries or a new chain written over the old one: against
 //! those, compare the last hash with one that was written down elsewhere.
 
@@ -64,6 +68,8 @@ pub struct Stored {
     pub details: String,
     /// Account and amount in minor units of each line, in order.
     pub postings: Vec<(String, i64)>,
+    /// The number of each line, in the same order: 1, 2, and so on.
+    pub lines: Vec<i64>,
     /// The hash of the entry before.
     pub previous_hash: String,
     /// Its own hash.
@@ -115,6 +121,7 @@ pub fn seal(draft: &Draft, id: Uuid, posted_at: i64, previous: (i64, &str)) -> R
         note: content.note.clone(),
         details: serde_json::to_string(&content.details)?,
         postings: content.postings.iter().map(|line| (line.account.clone(), line.amount.minor())).collect(),
+        lines: (1..).take(content.postings.len()).collect(),
         previous_hash: previous.1.to_owned(),
         hash: String::new(),
     };
@@ -144,6 +151,8 @@ pub enum How {
     Unbalanced,
     /// It cannot be read at all.
     Unreadable,
+    /// One of its lines is on an account that there is not.
+    UnknownAccount,
 }
 
 /// Walks the ledger entry by entry, however many there are.
@@ -167,7 +176,8 @@ impl Verifier {
             return Err(Broken { number: expected, how: How::Missing });
         }
         let sum = entry.postings.iter().try_fold(0_i64, |sum, (_, amount_minor)| sum.checked_add(*amount_minor));
-        let how = if entry.computed_hash() != entry.hash {
+        let in_order = entry.lines.len() == entry.postings.len() && entry.lines.iter().copied().eq((1..).take(entry.lines.len()));
+        let how = if entry.computed_hash() != entry.hash || !in_order {
             How::Changed
         } else if entry.previous_hash != self.hash {
             How::Unlinked

@@ -13,16 +13,18 @@ pub mod rules;
 mod sentences;
 mod store;
 mod tile;
+mod verify;
 mod words;
 
 #[cfg(test)]
 mod properties;
 
 pub use acceptance::{Recorded, Recording, accept, statement};
-pub use command::{LedgerCommand, export as export_ledger, verify as verify_ledger};
+pub use command::{LedgerCommand, export as export_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
 pub use tile::tile;
+pub use verify::{verify as verify_ledger, verify_export};
 
 use homegroup_plugin::{MemberId, Result};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};

@@ -20,13 +20,18 @@ async fn run(server: &Server, sql: &str) -> Result<u64, String> {
 pub(super) async fn stored(server: &Server) -> Vec<Stored> {
     let db = server.house.db.reader();
     let all = |sql: &'static str| db.query_all_raw(Statement::from_string(server.house.db.backend(), sql));
-    let lines =
-        all("SELECT entry_number, account, amount_minor FROM ledger_postings ORDER BY entry_number, line").await.expect("reads");
+    let lines = all("SELECT entry_number, line, account, amount_minor FROM ledger_postings ORDER BY entry_number, line")
+        .await
+        .expect("reads");
     let postings = |number: i64| {
         let of_entry = lines.iter().filter(move |line| line.try_get::<i64>("", "entry_number").expect("a number") == number);
         of_entry
             .map(|line| (line.try_get("", "account").expect("a code"), line.try_get("", "amount_minor").expect("cents")))
             .collect()
+    };
+    let lines_of = |number: i64| {
+        let of_entry = lines.iter().filter(move |line| line.try_get::<i64>("", "entry_number").expect("a number") == number);
+        of_entry.map(|line| line.try_get("", "line").expect("a number")).collect()
     };
     let rows = all("SELECT * FROM ledger_entries ORDER BY number").await.expect("reads");
     rows.iter()
@@ -44,6 +49,7 @@ pub(super) async fn stored(server: &Server) -> Vec<Stored> {
                 note: row.try_get("", "note").expect("words"),
                 details: row.try_get("", "details").expect("words"),
                 postings: postings(number),
+                lines: lines_of(number),
                 previous_hash: row.try_get("", "previous_hash").expect("a hash"),
                 hash: row.try_get("", "hash").expect("a hash"),
             }

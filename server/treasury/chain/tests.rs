@@ -109,6 +109,7 @@ fn flip(entry: &mut Stored, at: usize, bit: u8) -> bool {
         note,
         details,
         postings,
+        lines: _,
         previous_hash,
         hash,
     } = entry;

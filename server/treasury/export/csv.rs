@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use super::Exporter;
-use crate::treasury::rules::entry::Entry;
+use crate::treasury::chain::Stored;
+use crate::treasury::rules::money::Money;
 
-const HEAD: [&str; 17] = [
+pub(super) const HEAD: [&str; 18] = [
     "number",
     "id",
     "posted_at",
@@ -25,37 +26,37 @@ const HEAD: [&str; 17] = [
     "currency",
     "previous_hash",
     "hash",
+    "line",
 ];
 
 pub(super) fn head() -> Result<String> {
     rows([HEAD.map(Cow::Borrowed).to_vec()])
 }
 
-/// One row per posting; what belongs to the entry is repeated. Everything that is hashed is there, so that the chain can be checked
-/// from this file alone (see `chain.rs`).
-pub(super) fn entry(exporter: &Exporter<'_>, entry: &Entry) -> Result<String> {
-    let content = &entry.content;
-    let details = serde_json::to_string(&content.details)?;
-    let or_nothing = |value: Option<String>| Cow::Owned(value.unwrap_or_default());
-    rows(content.postings.iter().map(|line| {
+/// One row per posting; what belongs to the entry is repeated. Everything that is hashed is there exactly as it is stored, so that the chain
+/// can be checked from this file alone (see `chain.rs`), also where somebody changed what is stored.
+pub(super) fn entry(exporter: &Exporter<'_>, entry: &Stored) -> Result<String> {
+    let or_nothing = |value: Option<i64>| value.map_or_else(String::new, |number| number.to_string());
+    rows(entry.postings.iter().zip(&entry.lines).map(|((account, amount_minor), line)| {
         vec![
             entry.number.to_string().into(),
-            entry.id.to_string().into(),
+            text(&entry.id),
             entry.posted_at.to_string().into(),
-            content.kind.name().into(),
-            content.day.to_string().into(),
-            or_nothing(content.relates_to.map(|day| day.to_string())),
-            or_nothing(content.reverses.map(|number| number.to_string())),
-            or_nothing(content.counters.map(|counters| counters.to_string())),
-            text(&content.note),
-            details.as_str().into(),
-            line.account.as_str().into(),
-            Cow::Owned(text(&exporter.words.account(&line.account)).into_owned()),
-            exporter.currency.plain(line.amount).into(),
-            line.amount.minor().to_string().into(),
+            text(&entry.kind),
+            text(&entry.day),
+            text(entry.relates_to.as_deref().unwrap_or_default()),
+            or_nothing(entry.reverses).into(),
+            or_nothing(entry.counters).into(),
+            text(&entry.note),
+            text(&entry.details),
+            text(account),
+            Cow::Owned(text(&exporter.words.account(account)).into_owned()),
+            exporter.currency.plain(Money::of_minor(*amount_minor)).into(),
+            amount_minor.to_string().into(),
             exporter.currency.code().into(),
-            entry.previous_hash.as_str().into(),
-            entry.hash.as_str().into(),
+            text(&entry.previous_hash),
+            text(&entry.hash),
+            line.to_string().into(),
         ]
     }))
 }

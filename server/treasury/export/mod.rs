@@ -3,9 +3,11 @@
 mod beancount;
 pub mod csv;
 mod journal;
+pub mod read;
 
 use anyhow::Result;
 
+use super::chain::Stored;
 use super::rules::account::Chart;
 use super::rules::entry::{Entry, Kind};
 use super::rules::money::Currency;
@@ -52,10 +54,10 @@ impl Exporter<'_> {
     }
 
     /// One entry.
-    pub fn entry(&self, entry: &Entry) -> Result<String> {
+    pub fn entry(&self, entry: &Stored) -> Result<String> {
         match self.format {
-            Format::Journal => Ok(journal::entry(self, entry)),
-            Format::Beancount => Ok(beancount::entry(self, entry)),
+            Format::Journal => Ok(journal::entry(self, &entry.read()?)),
+            Format::Beancount => Ok(beancount::entry(self, &entry.read()?)),
             Format::Csv => csv::entry(self, entry),
         }
     }

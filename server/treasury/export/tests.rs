@@ -1,7 +1,8 @@
 //! April of the domain's example in each language.
 
 use super::*;
-use crate::treasury::rules::worked_examples::{april, april_books, numbered};
+use crate::treasury::chain::{BEFORE_THE_FIRST, seal};
+use crate::treasury::rules::worked_examples::{april, april_books};
 
 struct Codes;
 
@@ -15,11 +16,33 @@ impl Words for Codes {
     }
 }
 
+fn sealed() -> Vec<Stored> {
+    let mut sealed: Vec<Stored> = Vec::new();
+    for draft in april() {
+        let previous = sealed.last().map_or((0, BEFORE_THE_FIRST), |entry| (entry.number, entry.hash.as_str()));
+        let id = uuid::Uuid::from_u128(sealed.len() as u128);
+        let entry = seal(&draft, id, 1_777_000_000, previous).expect("seals");
+        sealed.push(entry);
+    }
+    sealed
+}
+
+#[test]
+fn t12_a_file_reads_back_exactly_as_it_was_stored() {
+    let mut read = Vec::new();
+    super::read::entries(exported(Format::Csv).as_bytes(), |entry| {
+        read.push(entry.clone());
+        Ok(())
+    })
+    .expect("reads");
+    assert_eq!(read, sealed());
+}
+
 fn exported(format: Format) -> String {
     let books = april_books();
     let exporter = Exporter { format, currency: &books.currency, chart: &books.chart, words: &Codes };
     let mut text = exporter.head().expect("writes");
-    for entry in numbered(april()) {
+    for entry in sealed() {
         text.push_str(&exporter.entry(&entry).expect("writes"));
     }
     text
@@ -60,7 +83,7 @@ fn a_row_per_posting_and_all_lines_of_one_length() {
     let text = exported(Format::Csv);
     let mut reader = ::csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<_> = reader.records().collect::<Result<_, _>>().expect("reads");
-    let postings: usize = numbered(april()).iter().map(|entry| entry.content.postings.len()).sum();
+    let postings: usize = sealed().iter().map(|entry| entry.postings.len()).sum();
     assert_eq!(rows.len(), postings);
     let sum: i64 = rows.iter().map(|row| row[13].parse::<i64>().expect("a number")).sum();
     assert_eq!(sum, 0);

@@ -39,6 +39,21 @@ impl AccountKind {
         AccountKind::ALL.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
     }
 
+    /// The kind that a code says. A code never changes, so that neither does what an entry means.
+    pub fn of_code(code: &str) -> Option<AccountKind> {
+        let (root, rest) = code.split_once(':')?;
+        let place = |base: &str| rest.strip_prefix(base).is_some_and(|more| more.is_empty() || more.starts_with('-'));
+        Some(match root {
+            "assets" if place("cash-box") => AccountKind::Cash,
+            "assets" if place("bank") => AccountKind::Bank,
+            "assets" if place("app") => AccountKind::App,
+            "income" => AccountKind::Income,
+            "expenses" => AccountKind::Expense,
+            "equity" => AccountKind::Equity,
+            _ => return None,
+        })
+    }
+
     /// Whether money lies there.
     pub fn is_place(self) -> bool {
         matches!(self, AccountKind::Cash | AccountKind::Bank | AccountKind::App)
@@ -197,6 +212,20 @@ pub(crate) mod tests {
     fn t8_every_income_account_has_a_source_and_nothing_else_does() {
         for (code, kind) in STANDARD {
             assert_eq!(Source::of(code).is_some(), kind == AccountKind::Income, "{code}");
+        }
+    }
+
+    #[test]
+    fn t12_every_code_says_its_kind() {
+        for (code, kind) in STANDARD {
+            assert_eq!(AccountKind::of_code(code), Some(kind), "{code}");
+        }
+        for kind in [AccountKind::Cash, AccountKind::Bank, AccountKind::App] {
+            let code = chart().next_place_code(kind).expect("a place");
+            assert_eq!(AccountKind::of_code(&code), Some(kind), "{code}");
+        }
+        for code in ["assets", "assets:mattress", "assets:bank2", "gifts:outside", ""] {
+            assert_eq!(AccountKind::of_code(code), None, "{code}");
         }
     }
 

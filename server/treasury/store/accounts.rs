@@ -31,6 +31,12 @@ pub async fn chart_with_first_moves(db: &impl ConnectionTrait, but: Option<Uuid>
     Ok(Chart::of(rows.into_iter().map(account).collect::<Result<_>>()?))
 }
 
+/// Code and kind of every account, exactly as stored.
+pub async fn kinds(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>> {
+    let query = Entity::find().select_only().columns([Column::Code, Column::Kind]).order_by_asc(Column::Position);
+    Ok(query.into_tuple().all(db).await?)
+}
+
 const OPENED: &str = "SELECT p.account, MAX(e.day) AS day FROM ledger_entries e
     JOIN ledger_postings p ON p.entry_number = e.number
     WHERE e.kind = 'opening' AND e.id <> $1 AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.number AND r.id <> $1)

@@ -55,6 +55,13 @@ pub async fn stored_after(db: &impl ConnectionTrait, after: i64, most: u64) -> R
     with_lines(db, query.all(db).await?).await
 }
 
+/// The lines of an entry: account and amount, and the number of each.
+#[derive(Default)]
+struct Lines {
+    postings: Vec<(String, i64)>,
+    numbers: Vec<i64>,
+}
+
 /// Brings rows of entries together with their lines.
 pub(super) async fn with_lines(db: &impl ConnectionTrait, rows: Vec<entry::Model>) -> Result<Vec<Stored>> {
     let numbers = rows.iter().map(|row| row.number);
@@ -64,24 +71,30 @@ pub(super) async fn with_lines(db: &impl ConnectionTrait, rows: Vec<entry::Model
         .order_by_asc(posting::Column::Line)
         .all(db)
         .await?;
-    let mut postings: BTreeMap<i64, Vec<(String, i64)>> = BTreeMap::new();
+    let mut postings: BTreeMap<i64, Lines> = BTreeMap::new();
     for line in lines {
-        postings.entry(line.entry_number).or_default().push((line.account, line.amount_minor));
+        let of_entry = postings.entry(line.entry_number).or_default();
+        of_entry.postings.push((line.account, line.amount_minor));
+        of_entry.numbers.push(line.line);
     }
-    let stored = |row: entry::Model| Stored {
-        postings: postings.remove(&row.number).unwrap_or_default(),
-        number: row.number,
-        id: row.id,
-        posted_at: row.posted_at,
-        kind: row.kind,
-        day: row.day,
-        relates_to: row.relates_to,
-        reverses: row.reverses,
-        counters: row.counters,
-        note: row.note,
-        details: row.details,
-        previous_hash: row.previous_hash,
-        hash: row.hash,
+    let stored = |row: entry::Model| {
+        let Lines { postings, numbers } = postings.remove(&row.number).unwrap_or_default();
+        Stored {
+            postings,
+            lines: numbers,
+            number: row.number,
+            id: row.id,
+            posted_at: row.posted_at,
+            kind: row.kind,
+            day: row.day,
+            relates_to: row.relates_to,
+            reverses: row.reverses,
+            counters: row.counters,
+            note: row.note,
+            details: row.details,
+            previous_hash: row.previous_hash,
+            hash: row.hash,
+        }
     };
     Ok(rows.into_iter().map(stored).collect())
 }

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 use super::entries::with_lines;
+use crate::treasury::chain::Stored;
 use crate::treasury::entity::{entry, posting, words};
 use crate::treasury::rules::entry::Entry;
 use crate::treasury::rules::filter::{Filter, Search};
@@ -27,11 +28,10 @@ pub async fn page(db: &impl ConnectionTrait, filter: &Filter, page: u64) -> Resu
     Ok(stored.iter().map(|entry| entry.read()).collect::<anyhow::Result<_>>()?)
 }
 
-/// All entries in the order of their numbers, for a file.
-pub async fn after(db: &impl ConnectionTrait, filter: &Filter, number: i64, most: u64) -> Result<Vec<Entry>> {
+/// All entries in the order of their numbers, exactly as stored, for a file.
+pub async fn after(db: &impl ConnectionTrait, filter: &Filter, number: i64, most: u64) -> Result<Vec<Stored>> {
     let query = filtered(filter).filter(entry::Column::Number.gt(number)).order_by_asc(entry::Column::Number).limit(most);
-    let stored = with_lines(db, query.all(db).await?).await?;
-    Ok(stored.iter().map(|entry| entry.read()).collect::<anyhow::Result<_>>()?)
+    with_lines(db, query.all(db).await?).await
 }
 
 /// How many there are on all pages.

@@ -328,4 +328,5 @@ treasury-verified-empty = The ledger is empty, and in order.
 treasury-verified = The ledger is in order: { $count ->
     [one] one entry
    *[other] { $count } entries
- }, unchanged since they were posted. The last fingerprint is { $hash }.
+ }, unchanged since they were posted. The last hash is { $hash }.
+treasury-verified-report = { $from } to { $to }: { $fingerprint }
