@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::common::{NOON, Server, TestClock};
 
-async fn opened(folder: &Arc<TempDir>, instant: &str) -> anyhow::Result<Server> {
+pub(crate) async fn opened(folder: &Arc<TempDir>, instant: &str) -> anyhow::Result<Server> {
     let clock = TestClock::at(instant);
     let settings = demo::settings(folder.path().join("demo"), 8000);
     let house = demo::open(settings, plugins::installed(), clock.clock()).await?;
@@ -19,7 +19,7 @@ async fn opened(folder: &Arc<TempDir>, instant: &str) -> anyhow::Result<Server> 
     Ok(Server { house, client, clock, folder: folder.clone() })
 }
 
-fn folder() -> Arc<TempDir> {
+pub(crate) fn folder() -> Arc<TempDir> {
     Arc::new(tempfile::tempdir().expect("a folder"))
 }
 

@@ -3,6 +3,7 @@
 
 mod minutes;
 mod money;
+mod reports;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
     let events = events(start);
     money::enter(house, zone, &events, &ids).await?;
     minutes::write(house, &meetings(start), &people, &events).await?;
+    reports::accept_months(house, zone, &events, start).await?;
     wish_for_news(house, &people, &ids).await?;
 
     let group = OurGroup(house.clone());
