@@ -4,6 +4,7 @@ mod acceptances;
 mod api;
 mod collections;
 mod entries;
+mod everywhere;
 mod forms;
 mod locks;
 mod programs;

@@ -149,6 +149,18 @@ pub(super) async fn of_report(
     }))
 }
 
+/// The fingerprint that is read out with a report: of the accepted one, or of the next one to accept.
+pub(super) async fn heard(snapshot: &store::Snapshot, house: &House, period: Period) -> Result<Option<String>> {
+    if let Some(accepted) = store::accepted::of_period(snapshot, period).await? {
+        return Ok(Some(accepted.fingerprint));
+    }
+    if possible(period, store::accepted::until(snapshot).await?, house.today()).is_err() {
+        return Ok(None);
+    }
+    let statement = statement(snapshot, period).await?;
+    Ok((statement.basis.number > 0).then(|| fingerprint::fingerprint(&statement)))
+}
+
 /// An accepted report as pages show it.
 fn shown(view: &View, accepted: &Accepted) -> Value {
     let Period { from, to } = accepted.statement.period;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{GuardedRoute, Page, Result, SignedIn, guarded};
+use homegroup_plugin::{GuardedRoute, Page, Result, SignedIn, Text, guarded};
 use rocket::form::FromForm;
 use rocket::http::{ContentType, Header, RawStr};
 use rocket::{State, get};
@@ -17,7 +17,7 @@ use crate::treasury::books;
 use crate::treasury::export::{Exporter, Format, Words};
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::entry::{Entry, Kind};
-use crate::treasury::rules::filter::{Filter, Raw};
+use crate::treasury::rules::filter::{Filter, Part, Raw};
 use crate::treasury::rules::refusal::Refusal;
 use crate::treasury::store::{self, Reader, list};
 
@@ -34,6 +34,8 @@ struct Query {
     #[field(default = "")]
     account: String,
     #[field(default = "")]
+    part: String,
+    #[field(default = "")]
     from: String,
     #[field(default = "")]
     to: String,
@@ -43,13 +45,15 @@ struct Query {
 
 impl Query {
     fn filter(&self, books: &Books, view: &View) -> Result<Filter, Vec<Refusal>> {
-        let raw = Raw { q: &self.q, kind: &self.kind, account: &self.account, from: &self.from, to: &self.to };
+        let Self { q, kind, account, part, from, to, .. } = self;
+        let raw = Raw { q, kind, account, part, from, to };
         Filter::parse(&raw, &books.currency, &books.chart, folded, |code| view.spoken.account(code))
     }
 
     /// The same search as an address, without the page.
     fn address(&self, path: &str) -> String {
-        let fields = [("q", &self.q), ("kind", &self.kind), ("account", &self.account), ("from", &self.from), ("to", &self.to)];
+        let Self { q, kind, account, part, from, to, .. } = self;
+        let fields = [("q", q), ("kind", kind), ("account", account), ("part", part), ("from", from), ("to", to)];
         let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let pairs: Vec<String> = filled.map(|(name, value)| format!("{name}={}", RawStr::new(value).percent_encode())).collect();
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
@@ -76,10 +80,7 @@ async fn show(_who: SignedIn, house: &State<Arc<House>>, query: Query) -> Result
     let page = query.page.clamp(1, pages);
     let entries = list::page(&snapshot, &filter, page).await?;
     let account = filter.account.as_deref();
-    let sum = match account {
-        Some(account) => Some(list::sum_on(&snapshot, &filter, account).await?),
-        None => None,
-    };
+    let sum = list::figure(&snapshot, &filter).await?;
     let kinds: Vec<Choice> =
         Kind::ALL.into_iter().map(|kind| Choice::new(kind.name(), view.spoken.kind(kind), &query.kind)).collect();
     let errors = Errors::of(house, &books, &refusals);
@@ -89,9 +90,10 @@ async fn show(_who: SignedIn, house: &State<Arc<House>>, query: Query) -> Result
         .with("kinds", kinds)
         .with("accounts", choices(books.chart.all().iter(), &view.spoken, &query.account))
         .with("account_name", account.map(|account| view.spoken.account(account)))
+        .with("part_name", filter.part.map(part_name))
         .with("count", count)
         .with("sum", sum.map(|sum| view.amount(sum)))
-        .with("entries", shown(&snapshot, &view, &entries, account).await?)
+        .with("entries", shown(&snapshot, &view, &entries, &filter).await?)
         .with("page", page)
         .with("pages", pages)
         .with("newer", (page > 1).then(|| query.on_page(page - 1)))
@@ -102,14 +104,25 @@ async fn show(_who: SignedIn, house: &State<Arc<House>>, query: Query) -> Result
     Ok(if refusals.is_empty() { answer } else { answer.refused() })
 }
 
-/// Entries for a table. With an account, the amount is what they did to it.
-pub(super) async fn shown(db: &impl Reader, view: &View, entries: &[Entry], account: Option<&str>) -> Result<Vec<Value>> {
+/// What people call a part of the report.
+fn part_name(part: Part) -> Text {
+    Text::new(match part {
+        Part::Balance => "treasury-year-balance",
+        Part::BroughtIn => "treasury-report-brought-in",
+        Part::Income => "treasury-report-income",
+        Part::Expenses => "treasury-report-expenses",
+        Part::Moved => "treasury-report-moved",
+    })
+}
+
+/// Entries for a table. Where the list has a figure, the amount is what they add to it.
+pub(super) async fn shown(db: &impl Reader, view: &View, entries: &[Entry], filter: &Filter) -> Result<Vec<Value>> {
     let numbers: Vec<i64> = entries.iter().map(|entry| entry.number).collect();
     let reversed = store::entries::reversals(db, &numbers).await?;
     let row = |entry: &Entry| {
         let mut row = json!(view.entry(entry, reversed.get(&entry.number)));
-        if let Some(account) = account {
-            row["amount"] = json!(view.amount(entry.content.on(account)));
+        if let Some(amount) = filter.figure(&entry.content, view.chart()) {
+            row["amount"] = json!(view.amount(amount));
         }
         row
     };
@@ -140,10 +153,7 @@ async fn file(_who: SignedIn, house: &State<Arc<House>>, query: Query) -> Result
     let view = View::new(house, &books.chart);
     let Ok(filter) = query.filter(&books, &view) else {
         drop(snapshot);
-        return Ok(Err(Page::error(
-            rocket::http::Status::UnprocessableEntity,
-            homegroup_plugin::Text::new("treasury-refused-day"),
-        )));
+        return Ok(Err(Page::error(rocket::http::Status::UnprocessableEntity, Text::new("treasury-refused-day"))));
     };
     let exporter = Exporter { format: Format::Csv, currency: &books.currency, chart: &books.chart, words: &view.spoken };
     let mut body = exporter.head()?;

@@ -6,14 +6,17 @@ mod desk;
 mod entries;
 mod entry;
 mod expenses;
+mod figures;
 mod income;
 mod opening;
 mod overview;
 mod places;
+mod read_aloud;
 mod report;
 mod reversal;
 mod transfers;
 mod view;
+mod year;
 
 use homegroup_plugin::GuardedRoute;
 
@@ -32,6 +35,8 @@ pub fn routes() -> Vec<GuardedRoute> {
         reversal::routes(),
         report::routes(),
         acceptances::routes(),
+        read_aloud::routes(),
+        year::routes(),
     ]
     .concat()
 }

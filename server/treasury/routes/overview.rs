@@ -50,7 +50,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)
-        .with("latest", shown(&snapshot, &view, &latest, None).await?))
+        .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))
 }
 
 /// What was posted to is also an address people type or go back to: it shows the entries of that kind.

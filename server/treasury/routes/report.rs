@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::acceptances::{AcceptanceForm, of_report};
 use super::desk::Errors;
 use super::entries::Csv;
+use super::figures;
 use super::view::View;
 use crate::house::House;
 use crate::treasury::export::{Words, csv};
@@ -100,17 +101,20 @@ fn span_link(span: Span, house: &House) -> Value {
 
 fn shown(view: &View, report: &Report) -> Value {
     let line = |line: &Line| json!({ "account": line.account, "name": view.spoken.account(&line.account), "amount": view.amount(line.amount) });
-    let flow = |flow: &Flow| {
+    let (from, to) = (Some(report.period.from), report.period.to);
+    let flow = |flow: &Flow, place: &str| {
+        let open = |amount, part| figures::open(view.amount(amount), part, place, from, to);
         json!({
-            "opening": view.amount(flow.opening),
-            "brought_in": view.amount(flow.brought_in),
-            "income": view.amount(flow.income),
-            "expenses": view.amount(flow.expenses),
-            "moved": view.amount(flow.moved),
-            "closing": view.amount(flow.closing),
+            "opening": figures::opening(view.amount(flow.opening), place, report.period),
+            "brought_in": open(flow.brought_in, "brought-in"),
+            "income": open(flow.income, "income"),
+            "expenses": open(flow.expenses, "expenses"),
+            "moved": open(flow.moved, "moved"),
+            "closing": figures::open(view.amount(flow.closing), "balance", place, None, to),
         })
     };
-    let place = |(code, of): &(String, Flow)| json!({ "account": code, "name": view.spoken.account(code), "flow": flow(of) });
+    let place =
+        |(code, of): &(String, Flow)| json!({ "account": code, "name": view.spoken.account(code), "flow": flow(of, code) });
     json!({
         "income": report.income.iter().map(line).collect::<Vec<_>>(),
         "expenses": report.expenses.iter().map(line).collect::<Vec<_>>(),
@@ -118,7 +122,7 @@ fn shown(view: &View, report: &Report) -> Value {
         "by_place": report.places.len() > 1,
         "brought_in": report.total.brought_in != Money::ZERO,
         "moved": report.places.iter().any(|(_, flow)| flow.moved != Money::ZERO),
-        "total": flow(&report.total),
+        "total": flow(&report.total, ""),
         "collections": report.collections,
         "single_counts": report.single_counts,
     })

@@ -91,6 +91,11 @@ impl View {
         }
     }
 
+    /// The accounts it knows.
+    pub fn chart(&self) -> &Chart {
+        &self.chart
+    }
+
     pub fn amount(&self, money: Money) -> Amount {
         Amount { said: self.currency.say(money), negative: money < Money::ZERO }
     }

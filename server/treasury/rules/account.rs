@@ -20,7 +20,8 @@ pub enum AccountKind {
 }
 
 impl AccountKind {
-    const ALL: [(AccountKind, &'static str); 6] = [
+    /// All of them, with the names they are stored under.
+    pub const ALL: [(AccountKind, &'static str); 6] = [
         (AccountKind::Cash, "cash"),
         (AccountKind::Bank, "bank"),
         (AccountKind::App, "app"),

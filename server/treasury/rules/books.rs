@@ -24,7 +24,7 @@ pub struct Books {
 }
 
 /// The first day that is not taken for a slip of the finger.
-const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day");
+pub const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day");
 
 impl Books {
     /// A calendar day that is not in the future.

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::account::Chart;
+use super::account::{AccountKind, Chart};
 use super::books;
-use super::entry::Kind;
+use super::entry::{Content, Kind};
 use super::money::{Currency, Money};
 use super::refusal::{Refusal, Refusals};
 
@@ -17,10 +17,51 @@ pub struct Raw<'a> {
     pub kind: &'a str,
     /// Code of an account.
     pub account: &'a str,
+    /// Name of a part of the report.
+    pub part: &'a str,
     /// The first day.
     pub from: &'a str,
     /// The last day.
     pub to: &'a str,
+}
+
+/// The figures of a report, as what they are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What lay there: every entry.
+    Balance,
+    /// Opening balances, and what undoes them.
+    BroughtIn,
+    /// Entries with income.
+    Income,
+    /// Entries with expenses.
+    Expenses,
+    /// What moved from place to place, and what undoes that.
+    Moved,
+}
+
+impl Part {
+    const ALL: [(Part, &'static str); 5] = [
+        (Part::Balance, "balance"),
+        (Part::BroughtIn, "brought-in"),
+        (Part::Income, "income"),
+        (Part::Expenses, "expenses"),
+        (Part::Moved, "moved"),
+    ];
+
+    /// The part called `name` in an address.
+    pub fn named(name: &str) -> Option<Part> {
+        Part::ALL.iter().find(|(_, known)| *known == name).map(|(part, _)| *part)
+    }
+
+    /// Whether its figure is the sum of lines on accounts of this kind; income is turned round, as people read it.
+    pub fn counts(self, kind: AccountKind) -> bool {
+        match self {
+            Part::Income => kind == AccountKind::Income,
+            Part::Expenses => kind == AccountKind::Expense,
+            Part::Balance | Part::BroughtIn | Part::Moved => kind.is_place(),
+        }
+    }
 }
 
 /// What a list shows; everything that is `None` shows all.
@@ -30,6 +71,8 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// With a line on this account.
     pub account: Option<String>,
+    /// Of this part of the report.
+    pub part: Option<Part>,
     /// Not before this day.
     pub from: Option<NaiveDate>,
     /// Not after this day.
@@ -55,6 +98,18 @@ pub struct Search {
 const MOST_TERMS: usize = 8;
 
 impl Filter {
+    /// Whether the list has one figure that its rows add up to, and what an entry adds to it.
+    pub fn figure(&self, content: &Content, chart: &Chart) -> Option<Money> {
+        let Some(part) = self.part else { return self.account.as_deref().map(|account| content.on(account)) };
+        if let (Some(account), Part::Balance | Part::BroughtIn | Part::Moved) = (&self.account, part) {
+            return Some(content.on(account));
+        }
+        let counts = |code: &str| chart.get(code).is_some_and(|account| part.counts(account.kind));
+        let lines = content.postings.iter().filter(|line| counts(&line.account));
+        let sum = Money::sum(lines.map(|line| line.amount))?;
+        if part == Part::Income { sum.negated() } else { Some(sum) }
+    }
+
     /// Reads a filter. A kind or an account there is not shows everything; a day that cannot be read is said. `fold` makes words
     /// comparable, `name` says what people call an account.
     pub fn parse(
@@ -73,6 +128,7 @@ impl Filter {
         let filter = Self {
             kind: Kind::named(raw.kind),
             account: chart.get(raw.account).map(|account| account.code.clone()),
+            part: Part::named(raw.part),
             from,
             to,
             search: search(raw.q, currency, chart, fold, name),

@@ -21,6 +21,7 @@ pub mod reversal;
 pub mod span;
 pub mod sums;
 pub mod transfer;
+pub mod year;
 
 #[cfg(test)]
 pub(crate) mod worked_examples;

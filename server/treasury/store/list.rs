@@ -9,9 +9,10 @@ use sea_orm::{
 
 use super::entries::with_lines;
 use crate::treasury::chain::Stored;
-use crate::treasury::entity::{entry, posting, words};
-use crate::treasury::rules::entry::Entry;
-use crate::treasury::rules::filter::{Filter, Search};
+use crate::treasury::entity::{account, entry, posting, words};
+use crate::treasury::rules::account::AccountKind;
+use crate::treasury::rules::entry::{Entry, Kind};
+use crate::treasury::rules::filter::{Filter, Part, Search};
 use crate::treasury::rules::money::Money;
 
 /// So many entries a page.
@@ -39,18 +40,39 @@ pub async fn count(db: &impl ConnectionTrait, filter: &Filter) -> Result<u64> {
     Ok(filtered(filter).count(db).await?)
 }
 
-/// The sum of their lines on one account.
-pub async fn sum_on(db: &impl ConnectionTrait, filter: &Filter, account: &str) -> Result<Money> {
+/// The figure their rows add up to, where the list has one (see [`Filter::figure`]).
+pub async fn figure(db: &impl ConnectionTrait, filter: &Filter) -> Result<Option<Money>> {
+    let lines = match (filter.part, &filter.account) {
+        (None, None) => return Ok(None),
+        (None | Some(Part::Balance | Part::BroughtIn | Part::Moved), Some(account)) => posting::Column::Account.eq(account),
+        (Some(part), _) => posting::Column::Account.in_subquery(codes(part)),
+    };
     let numbers = filtered(filter).select_only().column(entry::Column::Number).into_query();
     let sum: Option<Option<i64>> = posting::Entity::find()
         .select_only()
         .column_as(Expr::col(posting::Column::AmountMinor).sum().cast_as("BIGINT"), "sum")
-        .filter(posting::Column::Account.eq(account))
+        .filter(lines)
         .filter(posting::Column::EntryNumber.in_subquery(numbers))
         .into_tuple()
         .one(db)
         .await?;
-    Ok(Money::of_minor(sum.flatten().unwrap_or_default()))
+    let sum = Money::of_minor(sum.flatten().unwrap_or_default());
+    Ok(if filter.part == Some(Part::Income) { sum.negated() } else { Some(sum) })
+}
+
+/// The accounts whose lines a part counts.
+fn codes(part: Part) -> SelectStatement {
+    let kinds = AccountKind::ALL.into_iter().filter(|(kind, _)| part.counts(*kind)).map(|(_, name)| name);
+    let mut codes = Query::select();
+    codes.column(account::Column::Code).from(account::Entity).and_where(account::Column::Kind.is_in(kinds));
+    codes
+}
+
+/// Entries of a kind, and those that undo one.
+fn of_kind(kind: Kind) -> Condition {
+    let mut numbers = Query::select();
+    numbers.column(entry::Column::Number).from(entry::Entity).and_where(entry::Column::Kind.eq(kind.name()));
+    Condition::any().add(entry::Column::Kind.eq(kind.name())).add(entry::Column::Reverses.in_subquery(numbers))
 }
 
 fn filtered(filter: &Filter) -> Select<entry::Entity> {
@@ -61,6 +83,14 @@ fn filtered(filter: &Filter) -> Select<entry::Entity> {
     if let Some(account) = &filter.account {
         all = all.add(entry::Column::Number.in_subquery(lines(posting::Column::Account.eq(account))));
     }
+    all = match filter.part {
+        Some(part @ (Part::Income | Part::Expenses)) => {
+            all.add(entry::Column::Number.in_subquery(lines(posting::Column::Account.in_subquery(codes(part)))))
+        }
+        Some(Part::BroughtIn) => all.add(of_kind(Kind::Opening)),
+        Some(Part::Moved) => all.add(of_kind(Kind::Transfer)),
+        Some(Part::Balance) | None => all,
+    };
     if let Some(search) = &filter.search {
         all = all.add(found(search));
     }

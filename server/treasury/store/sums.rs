@@ -11,6 +11,7 @@ use crate::treasury::rules::cut::Cut;
 use crate::treasury::rules::entry::Kind;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::report::{CategorySum, Period, PlaceSum, Sums};
+use crate::treasury::rules::year::MonthSum;
 
 const PLACES_BY_MONTH: &str = "SELECT place, kind, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor,
         CAST(SUM(collections) AS BIGINT) AS collections, CAST(SUM(single_counts) AS BIGINT) AS single_counts
@@ -120,6 +121,43 @@ pub async fn month_that_differs(snapshot: &DatabaseTransaction) -> Result<Option
         }
     }
     Ok(months.into_iter().min())
+}
+
+const MONTHS_OF_PLACES: &str = "SELECT month, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor,
+        CAST(SUM(CASE WHEN kind = 'opening' THEN amount_minor ELSE 0 END) AS BIGINT) AS opened_minor
+    FROM ledger_month_places WHERE month >= $1 AND month <= $2 GROUP BY month ORDER BY month";
+
+const MONTHS_OF_CATEGORIES: &str = "SELECT m.month, a.kind, CAST(SUM(m.amount_minor) AS BIGINT) AS amount_minor
+    FROM ledger_month_categories m JOIN ledger_accounts a ON a.code = m.account
+    WHERE m.month >= $1 AND m.month <= $2 GROUP BY m.month, a.kind ORDER BY m.month, a.kind";
+
+/// The months of a year, and what there was before it.
+pub async fn months(snapshot: &DatabaseTransaction, year: Period) -> Result<(Money, Vec<MonthSum>)> {
+    let before = stretch(snapshot, &Cut::before(year.from)).await?;
+    let opening = Money::sum(before.places.into_values()).context("the sum of all places does not fit")?;
+    let within = || [month_of(year.from).into(), month_of(year.to).into()];
+    let mut months: BTreeMap<String, MonthSum> = BTreeMap::new();
+    for row in all(snapshot, MONTHS_OF_PLACES, within()).await? {
+        let month = months.entry(row.try_get("", "month")?).or_default();
+        month.places = money(&row)?;
+        let opened: i64 = row.try_get("", "opened_minor")?;
+        month.opened = Money::of_minor(opened).negated().context("a sum does not fit")?;
+    }
+    for row in all(snapshot, MONTHS_OF_CATEGORIES, within()).await? {
+        let month = months.entry(row.try_get("", "month")?).or_default();
+        let kind: String = row.try_get("", "kind")?;
+        let sum = if kind == "income" { &mut month.income } else { &mut month.expenses };
+        *sum = money(&row)?;
+    }
+    let numbered = |(month, sum): (String, MonthSum)| {
+        let number = month.split('-').nth(1).and_then(|digits| digits.parse().ok());
+        Ok(MonthSum { month: number.context("a month cannot be read")?, ..sum })
+    };
+    Ok((opening, months.into_iter().map(numbered).collect::<anyhow::Result<_>>()?))
+}
+
+fn month_of(day: chrono::NaiveDate) -> String {
+    day.format("%Y-%m").to_string()
 }
 
 /// What each place holds, all entries taken together; a place that was never used is left out.

@@ -239,6 +239,7 @@ treasury-report-single = { $count ->
     [one] One of them was counted by one person alone.
    *[other] { $count } of them were counted by one person alone.
  }
+treasury-report-collections-open = Show them
 treasury-report-print = Print
 treasury-report-file = As a CSV file
 treasury-report-read-on = Read to the group on
@@ -249,6 +250,70 @@ treasury-span-this-quarter = This quarter
 treasury-span-last-quarter = Last quarter
 treasury-span-this-year = This year
 treasury-span-last-year = Last year
+
+# The report, read aloud
+treasury-aloud-title = Read aloud
+treasury-aloud-lead = The same report in whole sentences, for a minute at the meeting.
+treasury-aloud-period = This is the treasurer's report from { $from } to { $to }.
+treasury-aloud-opening = We began with { $amount }.
+treasury-aloud-brought-in = Opening balances of { $amount } were entered in this time.
+treasury-aloud-income = { $amount } came in: { $list }.
+treasury-aloud-expenses = { $amount } went out: { $list }.
+treasury-aloud-closing = At the end there was { $amount }.
+treasury-aloud-places = Of that, by place: { $list }.
+treasury-aloud-item = { $name }, { $amount }
+treasury-aloud-units = { $currency ->
+    [EUR] { $count ->
+        [one] one euro
+       *[other] { $count } euros
+     }
+    [GBP] { $count ->
+        [one] one pound
+       *[other] { $count } pounds
+     }
+   *[other] { $count ->
+        [one] one dollar
+       *[other] { $count } dollars
+     }
+ }
+treasury-aloud-parts = { $currency ->
+    [GBP] { $count ->
+        [one] one penny
+       *[other] { $count } pence
+     }
+   *[other] { $count ->
+        [one] one cent
+       *[other] { $count } cents
+     }
+ }
+treasury-aloud-both = { $units } and { $parts }
+treasury-aloud-minus = minus { $amount }
+treasury-aloud-fingerprint = The fingerprint of this report, for the minutes:
+
+# A year
+treasury-year-title = The year
+treasury-year-of = The year { $year }
+treasury-year-desc = Two bars for each month, income and expenses, and a line for the balance at the end of the month. The same numbers stand in the table below.
+treasury-year-numbers = Month by month
+treasury-year-month = Month
+treasury-year-balance = Balance
+treasury-year-opening = The year began with { $amount }.
+treasury-year-pager = Years
+treasury-year-report = Report of this year
+treasury-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ }
 
 # Accepting a report
 treasury-accepted = Accepted by the group
