@@ -37,9 +37,10 @@ pub async fn kinds(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>> {
     Ok(query.into_tuple().all(db).await?)
 }
 
+/// The cross join keeps SQLite from beginning with every line there is; openings are few.
 const OPENED: &str = "SELECT p.account, MAX(e.day) AS day FROM ledger_entries e
-    JOIN ledger_postings p ON p.entry_number = e.number
-    WHERE e.kind = 'opening' AND e.id <> $1 AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.number AND r.id <> $1)
+    CROSS JOIN ledger_postings p
+    WHERE p.entry_number = e.number AND e.kind = 'opening' AND e.id <> $1 AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.number AND r.id <> $1)
     GROUP BY p.account";
 
 const FIRST_MOVED: &str = "SELECT p.account, MIN(e.day) AS day FROM ledger_entries e
