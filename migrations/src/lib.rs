@@ -12,13 +12,10 @@ mod members;
 mod minutes;
 mod sign_in;
 mod treasury;
-mod treasury_months;
 
 /// All migrations of the core, in the order in which they are applied.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    let slices =
-        [house::all(), members::all(), sign_in::all(), mail::all(), treasury::all(), minutes::all(), treasury_months::all()];
-    slices.into_iter().flatten().collect()
+    [house::all(), members::all(), sign_in::all(), mail::all(), treasury::all(), minutes::all()].into_iter().flatten().collect()
 }
 
 /// Runs statements that are the same on both databases; `{blob}` stands for the type of bytes.

@@ -11,12 +11,14 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod months;
 
 migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
+migration!(SumMonths, months::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports)]
+    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths)]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

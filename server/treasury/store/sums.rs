@@ -24,27 +24,16 @@ const CATEGORIES_BY_MONTH: &str = "SELECT account, place, CAST(SUM(amount_minor)
     WHERE month >= $1 AND month <= $2
     GROUP BY account, place";
 
-/// A reversal counts as the kind it undoes.
-const PLACES_BY_DAY: &str = "SELECT p.account AS place, COALESCE(o.kind, e.kind) AS kind,
-        CAST(SUM(p.amount_minor) AS BIGINT) AS amount_minor,
-        CAST(SUM(CASE WHEN e.kind = 'collection' THEN 1 ELSE 0 END) AS BIGINT) AS collections,
-        CAST(SUM(CASE WHEN e.counters = 1 THEN 1 ELSE 0 END) AS BIGINT) AS single_counts
-    FROM ledger_entries e
-    JOIN ledger_postings p ON p.entry_number = e.number
-    JOIN ledger_accounts a ON a.code = p.account AND a.kind IN ('cash', 'bank', 'app')
-    LEFT JOIN ledger_entries o ON o.number = e.reverses
-    WHERE e.day >= $1 AND e.day <= $2
-    GROUP BY p.account, COALESCE(o.kind, e.kind)";
+const PLACES_BY_DAY: &str = "SELECT place, kind, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor,
+        CAST(SUM(collections) AS BIGINT) AS collections, CAST(SUM(single_counts) AS BIGINT) AS single_counts
+    FROM ledger_place_moves
+    WHERE day >= $1 AND day <= $2
+    GROUP BY place, kind";
 
-/// An entry with income or expense has exactly one place.
-const CATEGORIES_BY_DAY: &str = "SELECT c.account, p.account AS place, CAST(SUM(c.amount_minor) AS BIGINT) AS amount_minor
-    FROM ledger_entries e
-    JOIN ledger_postings c ON c.entry_number = e.number
-    JOIN ledger_accounts ca ON ca.code = c.account AND ca.kind IN ('income', 'expense')
-    JOIN ledger_postings p ON p.entry_number = e.number
-    JOIN ledger_accounts pa ON pa.code = p.account AND pa.kind IN ('cash', 'bank', 'app')
-    WHERE e.day >= $1 AND e.day <= $2
-    GROUP BY c.account, p.account";
+const CATEGORIES_BY_DAY: &str = "SELECT account, place, CAST(SUM(amount_minor) AS BIGINT) AS amount_minor
+    FROM ledger_category_moves
+    WHERE day >= $1 AND day <= $2
+    GROUP BY account, place";
 
 /// Baskets of the period that were reversed by its end. Reversals are few, so they lead: on SQLite the cross join sees to it.
 const REVERSED: &str = "SELECT COUNT(*) AS collections, CAST(COALESCE(SUM(CASE WHEN e.counters = 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS single_counts
@@ -58,12 +47,7 @@ const BALANCES: &str = "SELECT place, CAST(SUM(amount_minor) AS BIGINT) AS amoun
 const PLACES_THAT_DIFFER: &str = "SELECT month FROM (
         SELECT month, place, kind, amount_minor, collections, single_counts FROM ledger_month_places
         UNION ALL
-        SELECT substr(e.day, 1, 7), p.account, COALESCE(o.kind, e.kind), -p.amount_minor,
-            CASE WHEN e.kind = 'collection' THEN -1 ELSE 0 END, CASE WHEN e.counters = 1 THEN -1 ELSE 0 END
-        FROM ledger_entries e
-        JOIN ledger_postings p ON p.entry_number = e.number
-        JOIN ledger_accounts a ON a.code = p.account AND a.kind IN ('cash', 'bank', 'app')
-        LEFT JOIN ledger_entries o ON o.number = e.reverses
+        SELECT substr(day, 1, 7), place, kind, -amount_minor, -collections, -single_counts FROM ledger_place_moves
     ) AS both_sides
     GROUP BY month, place, kind
     HAVING SUM(amount_minor) <> 0 OR SUM(collections) <> 0 OR SUM(single_counts) <> 0
@@ -72,12 +56,7 @@ const PLACES_THAT_DIFFER: &str = "SELECT month FROM (
 const CATEGORIES_THAT_DIFFER: &str = "SELECT month FROM (
         SELECT month, account, place, amount_minor FROM ledger_month_categories
         UNION ALL
-        SELECT substr(e.day, 1, 7), c.account, p.account, -c.amount_minor
-        FROM ledger_entries e
-        JOIN ledger_postings c ON c.entry_number = e.number
-        JOIN ledger_accounts ca ON ca.code = c.account AND ca.kind IN ('income', 'expense')
-        JOIN ledger_postings p ON p.entry_number = e.number
-        JOIN ledger_accounts pa ON pa.code = p.account AND pa.kind IN ('cash', 'bank', 'app')
+        SELECT substr(day, 1, 7), account, place, -amount_minor FROM ledger_category_moves
     ) AS both_sides
     GROUP BY month, account, place
     HAVING SUM(amount_minor) <> 0
