@@ -67,6 +67,30 @@ async fn a_consent_taken_back_withdraws_what_waits_at_once() {
 }
 
 #[rocket::async_test]
+async fn a_withdrawn_mail_that_is_asked_for_again_begins_anew_and_leaves_once() {
+    let (server, _) = Server::with_group().await;
+    let (mut carrier, kept) = memory();
+    let dana = reader(&server, "Dana R.", "dana@mail.example").await;
+    queue(&server, &dana, "1").await;
+    let id = column(&server, "id").await;
+    // It had been tried for two days, and was about to be given up.
+    run_sql(&server, "UPDATE outgoing_mails SET tries = 9, first_try_at = made_at - 170000, code = 451").await;
+    let txn = server.house.db.begin_write().await.expect("a write begins");
+    let now = server.house.clock.now();
+    members::withdraw(&txn, &server.house.seal, &dana, BUSINESS.name, now).await.expect("withdrawn");
+    members::agree(&txn, &dana, &BUSINESS, now).await.expect("she agrees again");
+    txn.commit().await.expect("it is written");
+    assert_eq!(queue(&server, &dana, "1").await, Queued::New);
+    for (name, now) in [("tries", Some("0")), ("first_try_at", None), ("code", None), ("settled_at", None)] {
+        assert_eq!(column(&server, name).await.as_deref(), now, "{name}");
+    }
+    assert_eq!(column(&server, "id").await, id, "under the name it had");
+    round(&server.house, &mut carrier).await;
+    assert_eq!(queue(&server, &dana, "1").await, Queued::Already);
+    assert_eq!((taken(&kept), fates(&server).await), (1, Fates { sent: 1, ..Fates::default() }));
+}
+
+#[rocket::async_test]
 async fn e1_an_address_nobody_confirmed_gets_no_stream_mail() {
     let (server, _) = Server::with_group().await;
     let (mut carrier, kept) = memory();

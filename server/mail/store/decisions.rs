@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use super::super::contents::Contents;
 use super::super::entity::{Column, Entity, Model};
 use super::super::rules::{Reason, State};
-use super::queue::emptied;
+use super::queue::{emptied, waiting_anew};
 use crate::seal::Seal;
 
 /// A mail that waits for somebody's word.
@@ -73,15 +73,7 @@ pub async fn send_again(db: &impl ConnectionTrait, seal: &Seal, id: &str, now: D
     if !can_go_again(&row, seal, now)? {
         return Ok(false);
     }
-    let update = Entity::update_many()
-        .col_expr(Column::State, Expr::value(State::Queued.name()))
-        .col_expr(Column::NotBefore, Expr::value(now.timestamp()))
-        .col_expr(Column::Tries, Expr::value(0))
-        .col_expr(Column::FirstTryAt, Expr::value(None::<i64>))
-        .col_expr(Column::Claim, Expr::value(None::<String>))
-        .col_expr(Column::SettledAt, Expr::value(None::<i64>))
-        .col_expr(Column::Reason, Expr::value(None::<String>))
-        .col_expr(Column::Code, Expr::value(None::<i32>))
+    let update = waiting_anew(now)
         .filter(Column::Id.eq(id))
         .filter(Column::Content.is_not_null())
         .filter(Column::State.is_in(State::names(State::needs_a_decision)));

@@ -66,13 +66,10 @@ async fn renew(txn: &DatabaseTransaction, seal: &Seal, new: &New<'_>, now: DateT
     let known: Option<String> =
         Entity::find().select_only().column(Column::Id).filter(withdrawn.clone()).into_tuple().one(txn).await?;
     let Some(id) = known else { return Ok(false) };
-    let renewed = Entity::update_many()
+    let renewed = waiting_anew(now)
         .col_expr(Column::MemberId, Expr::value(new.member.0.clone()))
         .col_expr(Column::Stream, Expr::value(stream_of(seal, new)))
         .col_expr(Column::Content, Expr::value(new.contents.seal(seal, &id)?))
-        .col_expr(Column::State, Expr::value(State::Queued.name()))
-        .col_expr(Column::NotBefore, Expr::value(now.timestamp()))
-        .col_expr(Column::SettledAt, Expr::value(None::<i64>))
         .filter(withdrawn)
         .exec(txn)
         .await?;
@@ -124,6 +121,19 @@ pub async fn cancel(db: &impl ConnectionTrait, member: &MemberId, which: Cancel<
         .filter(Column::State.is_in(State::names(State::needs_a_decision)));
     decided.exec(db).await?;
     Ok(cancelled)
+}
+
+/// An update that puts a settled mail back into the queue, as if it had never been tried.
+pub(super) fn waiting_anew(now: DateTime<Utc>) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Queued.name()))
+        .col_expr(Column::NotBefore, Expr::value(now.timestamp()))
+        .col_expr(Column::Tries, Expr::value(0))
+        .col_expr(Column::FirstTryAt, Expr::value(None::<i64>))
+        .col_expr(Column::Claim, Expr::value(None::<String>))
+        .col_expr(Column::SettledAt, Expr::value(None::<i64>))
+        .col_expr(Column::Reason, Expr::value(None::<String>))
+        .col_expr(Column::Code, Expr::value(None::<i32>))
 }
 
 /// An update that takes away whatever tells whose mail it was and what it said.
