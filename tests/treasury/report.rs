@@ -106,6 +106,7 @@ async fn a_period_that_makes_no_sense_is_said_and_kept() {
     ] {
         let page = server.get(&format!("/treasury/report?{query}"), Some(&dana.session)).await;
         assert!(page.status == Status::UnprocessableEntity && page.says(says), "{query}: {}", page.text());
+        assert!(!page.says("Not saved yet"), "there is nothing to save");
         assert!(page.body.contains("value=\"2026-04-01\""), "{query}");
         let file = server.get(&format!("/treasury/report.csv?{query}"), Some(&dana.session)).await;
         assert!(file.status == Status::UnprocessableEntity && file.says("Choose two days of the calendar"), "{query}");

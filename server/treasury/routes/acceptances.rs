@@ -4,14 +4,13 @@
 use std::sync::Arc;
 
 use chrono::{Days, Months, NaiveDate};
-use homegroup_plugin::{Error, Form, Go, GuardedRoute, MayEither, Page, Result, Right, SignedIn, Text, Visitor, guarded, right};
+use homegroup_plugin::{Error, Form, Go, GuardedRoute, MayEither, Page, Result, Right, SignedIn, Visitor, guarded, right};
 use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use super::desk::{Choice, fresh};
+use super::desk::{Choice, fresh, once_id};
 use super::report::{Days as Asked, report_page};
 use super::view::View;
 use crate::house::House;
@@ -77,8 +76,7 @@ async fn create(
     house: &State<Arc<House>>,
     form: Form<AcceptanceForm>,
 ) -> Result<std::result::Result<Go, Page>> {
-    let id = form.once.parse().ok().filter(|id: &Uuid| id.get_version_num() == 7);
-    let id = id.ok_or_else(|| Error::Refused(Text::new("error-unreadable")))?;
+    let id = once_id(&form.once)?;
     let writing = Writing::begin(&house.db).await?;
     let meetings = meetings(writing.txn(), None).await?;
     let raw = Raw { from: &form.from, to: &form.to, accepted_on: &form.accepted_on, meeting: &form.meeting };

@@ -28,6 +28,12 @@ pub(super) fn fresh() -> String {
     Uuid::now_v7().to_string()
 }
 
+/// The id that came back with a form.
+pub(super) fn once_id(once: &str) -> Result<Uuid> {
+    let id = once.parse().ok().filter(|id: &Uuid| id.get_version_num() == 7);
+    id.ok_or_else(|| Error::Refused(Text::new("error-unreadable")))
+}
+
 /// A form that has arrived: a write has begun, nobody else appends until it ends.
 pub(super) struct Desk {
     pub writing: Writing,
@@ -38,8 +44,7 @@ pub(super) struct Desk {
 impl Desk {
     /// Begins the write for the form that carries the id `once`.
     pub async fn open(house: &House, once: &str) -> Result<Self> {
-        let id = once.parse().ok().filter(|id: &Uuid| id.get_version_num() == 7);
-        let id = id.ok_or_else(|| Error::Refused(Text::new("error-unreadable")))?;
+        let id = once_id(once)?;
         let writing = Writing::begin(&house.db).await?;
         let books = books(writing.txn(), house, Some(id)).await?;
         Ok(Self { writing, books, id })

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, GuardedRoute, Page, Result, SignedIn, Text, guarded, say_day};
+use homegroup_plugin::{GuardedRoute, Page, Result, SignedIn, Text, guarded, say_day};
 use rocket::{State, get};
 
 use super::acceptances::heard;
@@ -12,7 +12,7 @@ use super::view::View;
 use crate::house::House;
 use crate::treasury::export::Words;
 use crate::treasury::rules::money::Money;
-use crate::treasury::rules::report::{Line, Period, Report};
+use crate::treasury::rules::report::{Line, Report};
 use crate::treasury::{books, report_in, store};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -22,7 +22,7 @@ pub(super) fn routes() -> Vec<GuardedRoute> {
 #[get("/treasury/report/read-aloud?<days..>")]
 async fn show(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Page> {
     let days = days.or_this_month(house);
-    let period = Period::parse(&days.from, &days.to).map_err(|_| Error::Refused(Text::new("treasury-refused-days")))?;
+    let period = days.period()?;
     let snapshot = store::snapshot(&house.db).await?;
     let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);

@@ -44,6 +44,11 @@ impl Days {
         let period = Span::ThisMonth.period(house.today());
         Self { from: period.from.to_string(), to: period.to.to_string() }
     }
+
+    /// The period, for what has no form of its own in which to mend the days.
+    pub fn period(&self) -> Result<Period> {
+        Period::parse(&self.from, &self.to).map_err(|_| Error::Refused(Text::new("treasury-refused-days")))
+    }
 }
 
 #[get("/treasury/report?<days..>")]
@@ -131,7 +136,7 @@ fn shown(view: &View, report: &Report) -> Value {
 #[get("/treasury/report.csv?<days..>")]
 async fn file(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<Csv> {
     let days = days.or_this_month(house);
-    let period = Period::parse(&days.from, &days.to).map_err(|_| Error::Refused(Text::new("treasury-refused-days")))?;
+    let period = days.period()?;
     let snapshot = store::snapshot(&house.db).await?;
     let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);

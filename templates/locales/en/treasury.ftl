@@ -7,6 +7,7 @@ treasury-notice-accepted = It is recorded. From now on the days of this report t
 treasury-notice-place-added = The place was added.
 treasury-notice-place-saved = Saved.
 treasury-cancel = Not now
+treasury-mend-question = Please look at these fields again:
 treasury-mend = Not saved yet. Please look at these fields again:
 
 # Accounts every group has
