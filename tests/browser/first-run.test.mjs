@@ -1,27 +1,18 @@
 // An empty folder becomes a group: set-up, the first member, her consents, a passphrase; every page looked at on the way.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { desk, looksRight, openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
+import { desk, looksRight } from "./browser.mjs";
 import { openEmpty } from "./house.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
-
-before(async () => {
-  house = await openEmpty();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
+const stage = stageOf(openEmpty);
 
 test("the first officer sets the group up, adds a member and signs in again by passphrase", async () => {
-  const { page, close } = await visit(browser, house, { size: desk });
+  const { page, close } = await stage.visit({ size: desk });
 
   await page.goto("/");
   await looksRight(page, "first-not-set-up");
-  await page.goto(house.setUp);
+  await page.goto(stage.house.setUp);
   await looksRight(page, "first-set-up");
   await page.getByLabel("The group's name").fill("Thursday Women");
   await page.getByLabel("The neutral name").fill("Sobriety Circle");

@@ -1,32 +1,22 @@
 // A member looks after herself, without scripts and on a phone: her clean date, what she agrees to, and her mail.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
 import { openDemo, until } from "./house.mjs";
 import { letter } from "./mail.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
-
-before(async () => {
-  house = await openDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
+const stage = stageOf(openDemo);
 
 const daysBefore = (day, days) => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 const agree = /^Yes, I agree\s*:.*reach a mark/;
 
 test("she sets her clean date, agrees to a note, and gets one mail that tells a stranger nothing", async () => {
-  const { page, close } = await visit(browser, house, { who: "member", scripts: false });
+  const { page, close } = await stage.visit({ who: "member", scripts: false });
   await page.goto("/me");
   const address = (await page.locator("main").innerText()).match(/\S+@\S+/)[0];
-  const mine = async () => (await house.mails()).map(letter).filter((mail) => mail.headers.to.includes(address));
+  const mine = async () => (await stage.house.mails()).map(letter).filter((mail) => mail.headers.to.includes(address));
   const today = await page.locator("#clean_date").getAttribute("max");
-  const notices = () => house.run("jobs", "run", "anniversaries/notices", "--on", today);
+  const notices = () => stage.house.run("jobs", "run", "anniversaries/notices", "--on", today);
 
   await page.locator("form[action='/me/consents/none'] button").click();
   await page.locator("#clean_date").fill(daysBefore(today, 60));
@@ -52,7 +42,7 @@ test("she sets her clean date, agrees to a note, and gets one mail that tells a 
 });
 
 test("a date in the future is refused with a sentence, and what she typed is kept", async () => {
-  const { page, close } = await visit(browser, house, { who: "member", scripts: false });
+  const { page, close } = await stage.visit({ who: "member", scripts: false });
   await page.goto("/me");
   const tomorrow = daysBefore(await page.locator("#clean_date").getAttribute("max"), -1);
   // The browser would refuse it first; an old one does not know `max`.

@@ -1,26 +1,17 @@
 // Whoever mails for the group writes an issue, looks at it, and sends it to those who asked for it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { looksRight, openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
+import { looksRight } from "./browser.mjs";
 import { openDemo, until } from "./house.mjs";
 import { letter } from "./mail.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
-
-before(async () => {
-  house = await openDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
+const stage = stageOf(openDemo);
 
 for (const scripts of [true, false]) {
   test(`an issue is written, previewed and sent once to each reader, scripts ${scripts ? "on" : "off"}`, async () => {
     const title = `Letters from the kettle ${scripts ? "one" : "two"}`;
-    const { page, close } = await visit(browser, house, { who: "secretary", scripts });
+    const { page, close } = await stage.visit({ who: "secretary", scripts });
     await page.goto("/newsletter");
     await page.getByRole("link", { name: "Write an issue" }).click();
     await page.locator("main form .primary").click();
@@ -42,7 +33,7 @@ for (const scripts of [true, false]) {
     else await send.click();
     await page.getByRole("heading", { name: title }).waitFor();
 
-    const sent = async () => (await house.mails()).map(letter).filter((mail) => mail.text.includes(title));
+    const sent = async () => (await stage.house.mails()).map(letter).filter((mail) => mail.text.includes(title));
     await until("every reader's mail", async () => (await sent()).length >= readers, 90);
     const to = (await sent()).map((mail) => mail.headers.to);
     assert.equal(new Set(to).size, to.length, "nobody gets it twice");
@@ -59,10 +50,10 @@ for (const scripts of [true, false]) {
 }
 
 test("a reader stops the newsletter from the mail: opening the page changes nothing, the button does", async () => {
-  const mail = (await house.mails()).map(letter).find((one) => one.headers["list-unsubscribe"]);
+  const mail = (await stage.house.mails()).map(letter).find((one) => one.headers["list-unsubscribe"]);
   const link = new URL(mail.headers["list-unsubscribe"].match(/<(http[^>]+)>/)[1]);
-  const stranger = await visit(browser, house, { scripts: false });
-  const looking = await visit(browser, house);
+  const stranger = await stage.visit({ scripts: false });
+  const looking = await stage.visit();
   await looking.page.goto(link.pathname);
   await looksRight(looking.page, "newsletter-stop");
 

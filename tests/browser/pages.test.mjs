@@ -1,33 +1,24 @@
 // Every page that links lead to is looked at, for each position and for a stranger: accessible, fitting, printable, quiet.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { looksRight, openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
+import { looksRight } from "./browser.mjs";
 import { openDemo } from "./house.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
+const stage = stageOf(openDemo);
 const seen = new Set();
-
-before(async () => {
-  house = await openDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
 
 /** One address stands for all of its kind: an id, a number or a question in it makes no other page. */
 const kind = (url) => url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id").replace(/\/\d+(?=\/|$)/g, "/number");
 
 /** Follows all links from `first`; every answer is good, and pages not seen by anybody before are looked at. */
 async function walk(page, who, first) {
-  const waiting = [new URL(first, house.base)];
+  const waiting = [new URL(first, stage.house.base)];
   const mine = new Set();
   while (waiting.length) {
     const url = waiting.shift();
     const name = kind(url);
-    if (mine.has(name) || url.origin !== house.base) continue;
+    if (mine.has(name) || url.origin !== stage.house.base) continue;
     mine.add(name);
     const answer = await page.request.get(url.href);
     assert.equal(answer.status(), 200, `${who}: a link leads to ${url.pathname}, which answers ${answer.status()}`);
@@ -47,7 +38,7 @@ async function walk(page, who, first) {
 
 for (const who of ["chair", "treasurer", "secretary", "member"]) {
   test(`every page that is open to the ${who} looks right`, async () => {
-    const { page, close } = await visit(browser, house, { who });
+    const { page, close } = await stage.visit({ who });
     const pages = await walk(page, who, "/");
     assert.ok(pages.size >= 8, `she sees only ${[...pages].join(" ")}`);
     await close();
@@ -55,7 +46,7 @@ for (const who of ["chair", "treasurer", "secretary", "member"]) {
 }
 
 test("what a stranger sees looks right", async () => {
-  const { page, close } = await visit(browser, house);
+  const { page, close } = await stage.visit();
   await walk(page, "stranger", "/sign-in");
   await page.goto("/no-such-page");
   await looksRight(page, "stranger-nothing-here");
@@ -64,7 +55,7 @@ test("what a stranger sees looks right", async () => {
 
 test("leaving at once replaces the page, by link, by keyboard, and without scripts", async () => {
   for (const scripts of [true, false]) {
-    const { page, close } = await visit(browser, house, { who: "member", scripts });
+    const { page, close } = await stage.visit({ who: "member", scripts });
     await page.goto("/me");
     const safe = await page.locator(".quick-exit").getAttribute("href");
     await page.context().route(safe, (route) => route.fulfill({ body: "weather" }));

@@ -1,20 +1,11 @@
 // The secretary writes minutes, is told everything that keeps them from going out, mends it and sends them; scripts on and off.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { looksRight, openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
+import { looksRight } from "./browser.mjs";
 import { openDemo } from "./house.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
-
-before(async () => {
-  house = await openDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
+const stage = stageOf(openDemo);
 
 const daysFrom = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const saveAll = async (page) => {
@@ -30,7 +21,7 @@ async function fillNotes(page) {
 
 for (const [scripts, back] of [[true, -2], [false, -3]]) {
   test(`minutes are refused with the whole list, mended and sent, scripts ${scripts ? "on" : "off"}`, async () => {
-    const { page, close } = await visit(browser, house, { who: "secretary", scripts });
+    const { page, close } = await stage.visit({ who: "secretary", scripts });
     await page.goto("/me");
     const today = await page.locator("#clean_date").getAttribute("max");
     await page.goto("/minutes/new");
@@ -69,7 +60,7 @@ for (const [scripts, back] of [[true, -2], [false, -3]]) {
     await page.locator("article.document").waitFor();
     assert.match(await page.locator("main").innerText(), /Dana R\. has the key/);
 
-    const reader = await visit(browser, house, { who: "member", scripts });
+    const reader = await stage.visit({ who: "member", scripts });
     await reader.page.goto(edit.replace(/\/edit$/, ""));
     assert.match(await reader.page.locator("main").innerText(), /Dana R\. has the key/);
     if (scripts) await looksRight(reader.page, "member-reads-minutes");
@@ -79,7 +70,7 @@ for (const [scripts, back] of [[true, -2], [false, -3]]) {
 }
 
 test("a second tab that saved first loses nothing: both versions are shown", async () => {
-  const { page, close } = await visit(browser, house, { who: "secretary" });
+  const { page, close } = await stage.visit({ who: "secretary" });
   await page.goto("/me");
   const today = await page.locator("#clean_date").getAttribute("max");
   await page.goto("/minutes/new");

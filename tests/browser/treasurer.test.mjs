@@ -1,20 +1,11 @@
 // The treasurer counts a basket, logs an expense and reads the report; with scripts, without them, and by keyboard alone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { looksRight, openBrowser, visit } from "./browser.mjs";
+import { test } from "node:test";
+import { looksRight } from "./browser.mjs";
 import { openDemo } from "./house.mjs";
+import { stageOf } from "./stage.mjs";
 
-let house;
-let browser;
-
-before(async () => {
-  house = await openDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.end();
-});
+const stage = stageOf(openDemo);
 
 /** Cents, from "$1,234.50" or "−$60.00". */
 const cents = (said) => Math.round(Number(said.replaceAll("−", "-").replace(/[^\d.-]/g, "")) * 100);
@@ -35,7 +26,7 @@ const chooseCounter = (page) => page.locator("#second_counter").selectOption({ i
 
 for (const scripts of [true, false]) {
   test(`she counts a basket and logs an expense, scripts ${scripts ? "on" : "off"}, and the report agrees`, async () => {
-    const { page, close } = await visit(browser, house, { who: "treasurer", scripts });
+    const { page, close } = await stage.visit({ who: "treasurer", scripts });
     const before = await today(page);
 
     await page.goto("/treasury/collections/new");
@@ -79,7 +70,7 @@ for (const scripts of [true, false]) {
 }
 
 test("the same counter twice is refused with a sentence beside the field", async () => {
-  const { page, close } = await visit(browser, house, { who: "treasurer" });
+  const { page, close } = await stage.visit({ who: "treasurer" });
   await page.goto("/treasury/collections/new");
   await count(page, 100).fill("5");
   await page.locator("#second_counter").selectOption({ index: 3 });
@@ -91,7 +82,7 @@ test("the same counter twice is refused with a sentence beside the field", async
 });
 
 test("a basket is counted by keyboard alone: one stop a denomination, arrows count", async () => {
-  const { page, close } = await visit(browser, house, { who: "treasurer" });
+  const { page, close } = await stage.visit({ who: "treasurer" });
   const before = await today(page);
   await page.goto("/treasury/collections/new");
   const fields = await page.locator("input[data-minor]").evaluateAll((all) => all.map((field) => field.dataset.minor));
@@ -123,7 +114,7 @@ test("a basket is counted by keyboard alone: one stop a denomination, arrows cou
 });
 
 test("typed work is not lost by a wrong turn, and leaving at once is never asked about", async () => {
-  const { page, close } = await visit(browser, house, { who: "treasurer" });
+  const { page, close } = await stage.visit({ who: "treasurer" });
   await page.goto("/treasury/collections/new");
   await count(page, 100).click();
   await page.keyboard.type("7");
