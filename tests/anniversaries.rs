@@ -1,9 +1,6 @@
 //! A member's anniversary note on the whole server: it is made once, leaves once, and not at all when she does not want it.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
 use std::sync::{Arc, Mutex};
-use std::task::Poll;
 
 use homegroup::house::House;
 use homegroup::mail::{self, Carrier, Ready};
@@ -13,8 +10,8 @@ use homegroup_plugin::{Fates, MemberId, Purpose};
 use rocket::http::Status;
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::common::Server;
 use crate::common::people::Person;
+use crate::common::{Server, killed_after};
 
 const JOB: &str = "anniversaries/notices";
 
@@ -83,20 +80,6 @@ async fn counted(server: &Server, sql: &str) -> i64 {
 
 const NOTES: &str = "SELECT COUNT(*) AS n FROM outgoing_mails WHERE NOT urgent";
 const ON_THE_DAY: &str = "SELECT CAST(SUM(on_the_day) AS BIGINT) AS n FROM anniversaries_days";
-
-/// Polls `work` so many times at the most, then drops it where it is.
-async fn killed_after<T>(polls: usize, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
-    let mut left = polls;
-    poll_fn(|context| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        work.as_mut().poll(context).map(Some)
-    })
-    .await
-}
 
 async fn run(house: &Arc<House>) -> Result<String, String> {
     let jobs = jobs::all(house).expect("the jobs are listed");

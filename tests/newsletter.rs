@@ -2,10 +2,6 @@
 
 mod stopping;
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-
 use homegroup::mail;
 use homegroup::members;
 use homegroup_newsletter::NEWSLETTER;
@@ -15,7 +11,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::common::letters::Letter;
 use crate::common::people::Person;
-use crate::common::{Answer, Server};
+use crate::common::{Answer, Server, killed_after};
 
 /// A group with a writer and readers of these names.
 struct Circle {
@@ -221,20 +217,6 @@ async fn e13_killed_anywhere_while_it_is_released_everybody_gets_it_once() {
         }
     }
     assert!(ended, "it was killed at every one of its steps");
-}
-
-/// Polls `work` so many times at the most, then drops it where it is.
-async fn killed_after<T>(polls: usize, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
-    let mut left = polls;
-    poll_fn(|context| {
-        if left == 0 {
-            return Poll::Ready(None);
-        }
-        left -= 1;
-        work.as_mut().poll(context).map(Some)
-    })
-    .await
 }
 
 #[rocket::async_test]

@@ -9,8 +9,11 @@ pub mod mail_server;
 pub mod people;
 pub mod smtp;
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::Poll;
 
 use homegroup::house::House;
 use homegroup::plugins;
@@ -124,6 +127,20 @@ impl Server {
         }
         Answer::of(request.dispatch().await).await
     }
+}
+
+/// Polls `work` so many times at the most, then drops it where it is.
+pub async fn killed_after<T>(polls: usize, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut left = polls;
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        work.as_mut().poll(context).map(Some)
+    })
+    .await
 }
 
 /// A form as a browser writes it.
