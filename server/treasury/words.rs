@@ -80,6 +80,7 @@ fn standard(code: &str) -> Option<&'static str> {
         "expenses:refreshments" => "treasury-account-refreshments",
         "expenses:e-payment-fees" => "treasury-account-e-payment-fees",
         "expenses:service-bodies" => "treasury-account-service-bodies",
+        "expenses:for-other-groups" => "treasury-account-for-other-groups",
         "expenses:other" => "treasury-account-other",
         "equity:opening" => "treasury-account-opening",
         _ => return None,

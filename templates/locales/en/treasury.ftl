@@ -25,6 +25,7 @@ treasury-account-tokens = Tokens
 treasury-account-refreshments = Refreshments
 treasury-account-e-payment-fees = E-payment fees
 treasury-account-service-bodies = Contributions to service bodies
+treasury-account-for-other-groups = Bought for another group
 treasury-account-other = Other expenses
 treasury-account-opening = Opening balances
 
@@ -329,3 +330,27 @@ treasury-verified = The ledger is in order: { $count ->
     [one] one entry
    *[other] { $count } entries
  }, unchanged since they were posted. The last fingerprint is { $hash }.
+
+# What is kept back and passed on: why a form is not saved as it is
+treasury-refused-decision-missing = Choose the decision this rests on. If the register has none yet, give the day of the business meeting.
+treasury-refused-decision-unknown = The register of decisions has no decision of this number. Choose one from the list.
+treasury-refused-before-decision = This was decided on { $day }. Choose that day or a later one.
+treasury-refused-reserve-kind = Choose one of the two ways.
+treasury-refused-months = Write how many months, as a whole number from 1 to { $most }.
+treasury-refused-day-of-month = Write a day of the month, from 1 to 31. In a shorter month the last day is taken.
+treasury-refused-bill-end = This bill began on { $day }. Choose that day or a later one.
+treasury-refused-name = Give it a name of 1 to { $most } characters.
+treasury-refused-body-taken = Another service body has this name. Choose one that tells them apart.
+treasury-refused-group-number = A group number has letters and digits, at most { $most } characters.
+treasury-refused-memo-unfit = Name and number together look like a phone number or an address, which no memo may hold. Write the number differently.
+treasury-refused-body-in-plan = The plan for a surplus names it. Lay down a new plan first; then it need not be offered any more.
+treasury-refused-percent = Write a percentage above zero with at most two digits behind the point, such as 50 or 33.33.
+treasury-refused-not-whole = The percentages make { $sum } together. They must make 100.
+treasury-refused-body-twice = This service body stands in an earlier line already. Choose another, or put the two together.
+treasury-refused-plan-missing = There is no plan for a surplus on this day. Lay one down first.
+treasury-refused-nothing-available = There is nothing that may be passed on: the reserve and what is earmarked come first.
+treasury-refused-more-than-available = Only { $available } is available. Write that or less.
+treasury-refused-nothing-left-to-give = After rounding and the smallest shares nothing is left to send. Wait until more has gathered.
+treasury-refused-share-differs = This share is { $amount }. A share is paid in full.
+treasury-refused-share-category = A share is a contribution to a service body. Choose that.
+treasury-refused-memo-number = The note must carry the group number { $number }, so that the service body knows whom it is from.
