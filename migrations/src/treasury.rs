@@ -11,12 +11,13 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod surplus;
 
 migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports)]
+    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(surplus::CreateSurplus)]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -12,6 +12,7 @@ mod overview;
 mod places;
 mod report;
 mod reversal;
+mod surplus;
 mod transfers;
 mod view;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         reversal::routes(),
         report::routes(),
         acceptances::routes(),
+        surplus::routes(),
     ]
     .concat()
 }

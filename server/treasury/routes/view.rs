@@ -91,6 +91,11 @@ impl View {
         }
     }
 
+    /// A day as people say it.
+    pub fn day(&self, day: NaiveDate) -> String {
+        self.spoken.day(day)
+    }
+
     pub fn amount(&self, money: Money) -> Amount {
         Amount { said: self.currency.say(money), negative: money < Money::ZERO }
     }

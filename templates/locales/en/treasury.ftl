@@ -331,6 +331,189 @@ treasury-verified = The ledger is in order: { $count ->
    *[other] { $count } entries
  }, unchanged since they were posted. The last fingerprint is { $hash }.
 
+# What is kept back
+treasury-notice-released = It is no longer on the list.
+treasury-reserve-title = Reserve and what is available
+treasury-reserve-back = Reserve
+treasury-reserve-lead = What the group keeps back, what is spoken for, and what may be passed on. Every member may read it.
+treasury-reserve-today = As of today
+treasury-reserve-how = How the reserve is reckoned
+treasury-reserve-none = The group has not laid down a reserve
+treasury-reserve-none-first = A prudent reserve keeps the rent paid through a thin month, and shows when there is more than the group needs. It is worth it as soon as money is left over at the end of a month. The group decides how much at a business meeting.
+treasury-reserve-none-member = As soon as the group has decided how much to keep back, it is shown here.
+treasury-reserve-set = Set the reserve
+treasury-reserve-change = Set another reserve
+treasury-reserve-offer = Is there more at the end of the month than the group needs?
+treasury-reserve-offer-link = Set a prudent reserve, and see what may be passed on
+treasury-reserve-policy-fixed = The group keeps { $sum } back.
+treasury-reserve-policy-months = { $months ->
+    [one] The group keeps back what running the meeting usually costs in one month: the average of the last { $window ->
+        [one] complete month
+       *[other] { $window } complete months
+     }, rounded up to a multiple of { $step }.
+   *[other] The group keeps back what running the meeting usually costs in { $months } months: { $months } times the average of the last { $window ->
+        [one] complete month
+       *[other] { $window } complete months
+     }, rounded up to a multiple of { $step }.
+ }
+treasury-reserve-since = In force since
+treasury-reserve-older = All reserves the group has laid down
+treasury-reserve-months = What running the meeting cost
+treasury-reserve-months-lead = What running the meeting cost in the months that count:
+treasury-reserve-month = Month
+treasury-reserve-operating = Cost
+treasury-reserve-months-total = Together
+treasury-reserve-months-result = That makes a reserve of { $sum }.
+treasury-reserve-fewer = The books do not hold as many complete months yet, so the average is of those there are.
+treasury-reserve-operating-hint = What the group passes on to service bodies, what it buys for another group, and what only moves between its places is not counted.
+treasury-reserve-not-yet = The books hold no complete month yet, so that the reserve cannot be reckoned. After the first full month it stands here.
+treasury-reserve-below-hint = The group holds less than it wants to keep back. Nothing is passed on until it has caught up.
+treasury-report-less-reserve = Less prudent reserve
+treasury-report-less-earmarked = Less earmarked
+treasury-report-less-earmarked-for = Less earmarked ({ $names })
+treasury-report-available = Available for distribution
+treasury-report-below = Below reserve by
+treasury-overview-available = Available for distribution:
+treasury-overview-below = Below reserve by
+treasury-overview-due = Due this week
+treasury-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year }
+
+treasury-reserve-policy-title = Set the reserve
+treasury-reserve-policy-lead = As the group has decided it. What was in force before stays readable.
+treasury-reserve-kind = How much
+treasury-reserve-kind-months = Some months of what the group usually spends
+treasury-reserve-kind-months-hint = It follows the rent and the coffee by itself. Most groups keep one to three months.
+treasury-reserve-kind-fixed = A fixed sum
+treasury-reserve-kind-fixed-hint = Simple to say, until the rent changes.
+treasury-reserve-months-kept = Months to keep
+treasury-reserve-window = Average of the last
+treasury-reserve-rounding = Rounded up to
+treasury-reserve-fixed = The sum
+treasury-decision-legend = What it rests on
+treasury-decision = Decision
+treasury-decision-none = None of these: a business meeting of the day below
+treasury-decision-standing = The decision the plan itself rests on
+treasury-decision-choice = { $number }: { $words }
+treasury-decision-meeting = Day of the business meeting
+treasury-decision-meeting-hint = Only where the decision has no number in the register.
+treasury-decision-meeting-only = The register of decisions has no numbers yet, so the day will do.
+treasury-rests-on-decision = It rests on decision { $number }.
+treasury-rests-on-meeting = It rests on the business meeting of { $day }.
+treasury-effective-on = In force from
+treasury-effective-on-hint = The day of the decision, or a later one.
+
+# Bills and earmarks
+treasury-earmarked-title = Spoken for
+treasury-earmarked-lead = What the group knows it will have to pay. It counts as if it were spent already.
+treasury-earmarked-none = Nothing is spoken for.
+treasury-earmarked-until = Monthly bills due until
+treasury-earmark-add = Set money aside
+treasury-earmark-lead = For something the group knows will come: a deposit, a workshop, a repair. It stays until it is paid or let go.
+treasury-earmark-what-hint = A few words, without anybody's name.
+treasury-earmark-category = Counts as
+treasury-earmark-category-open = Not known yet
+treasury-earmark-since = Set aside on
+treasury-earmark-since-hint = Reports of earlier days know nothing of it.
+treasury-bills-title = Bills every month
+treasury-bills-none = No bill is entered. With one, such as the rent, its day is never forgotten and its money is never given away.
+treasury-bill-add = Add a monthly bill
+treasury-bill-title = Add a monthly bill
+treasury-bill-lead = It appears when it is due, and one press opens the expense filled in.
+treasury-bill-what = Name
+treasury-bill-what-hint = Such as Rent, without anybody's name.
+treasury-bill-amount-hint = What it usually is. When it is paid, another sum may be written.
+treasury-bill-day = Day of the month
+treasury-bill-day-hint = From 1 to 31; in a shorter month its last day.
+treasury-bill-begins = Due from
+treasury-bill-begins-hint = What was due before this day is not asked for.
+treasury-bill-end = End it
+treasury-bill-ends = ends
+treasury-bill-end-title = End { $what }
+treasury-bill-end-lead = Say until when it is due. If the amount changes, end this one and add the new one, so that old reports stay as they were.
+treasury-bill-last = Due until
+treasury-due-what = What
+treasury-due-on = Due on
+treasury-due-actions = What to do
+treasury-due-pay = Pay
+treasury-due-release = Let go
+treasury-due-overdue = overdue
+treasury-due-share = passed on
+treasury-due-memo = { $what }, due { $day }
+treasury-share-memo = { $body }, group no. { $number }
+treasury-expense-pays = This pays { $what }, due on
+treasury-release-title = Let { $what } go
+treasury-release-lead = It will not be paid, or was paid in another way already. Its money counts as free again.
+treasury-release-save = Let it go
+treasury-settled-title = This is settled already
+treasury-settled-lead = Somebody was faster; nothing was added now.
+treasury-settled-entry = See entry { $number }
+treasury-settled-released = It was let go. If it must be paid after all, log it as an ordinary expense.
+
+# Service bodies, plans, distributions
+treasury-notice-proposed = The distribution is written down. Each line becomes an expense when you pay it.
+treasury-bodies-title = Service bodies
+treasury-bodies-lead = Those who serve many groups and live on what groups pass on: an intergroup, a district, an area, a service office.
+treasury-bodies-none = None is entered yet.
+treasury-body-add = Add a service body
+treasury-body-change = Change a service body
+treasury-body-lead = The group number goes on every payment, so that they know whom it is from.
+treasury-body-name-hint = Such as Lantern Valley area.
+treasury-body-number = Our group's number there
+treasury-body-number-hint = As they gave it; leave it empty if they give none.
+treasury-body-number-said = group no. { $number }
+treasury-body-no-number = no group number
+treasury-body-unused = not offered
+treasury-plan-title = Plan for a surplus
+treasury-plan-lead = Who gets which part, as the group has decided it. The parts make 100 together.
+treasury-plan-none = The group has no plan yet. With one, a surplus is split to the cent in one step.
+treasury-plan-no-bodies = Enter first who may get something.
+treasury-plan-lay-down = Lay down a plan
+treasury-plan-line = Line { $number }
+treasury-plan-body = Service body
+treasury-plan-nobody = Nobody
+treasury-plan-percent = Percent
+treasury-plan-minimum = Not below
+treasury-plan-round = Round shares down to
+treasury-plan-round-hint = Such as 5.00 for whole fives. What is left over stays in the treasury.
+treasury-plan-part = { $percent } percent to { $name }
+treasury-plan-part-minimum = from { $sum } on
+treasury-plan-rounds = Shares are rounded down to a multiple of { $sum }; the rest stays in the treasury.
+treasury-distributions-title = Passing a surplus on
+treasury-distributions-back = Passing a surplus on
+treasury-distributions-link = Passing a surplus on
+treasury-distributions-lead = What is over goes to those who serve many groups, as the group has decided. Every member may read it.
+treasury-distributions-made = What was proposed
+treasury-distributions-none = Nothing has been proposed yet.
+treasury-distribution-propose = Propose a distribution
+treasury-distribution-nothing = There is nothing to pass on today.
+treasury-distribution-no-policy = What may be passed on is known as soon as the group has a reserve.
+treasury-distribution-lead = Look at the shares, say what they rest on, and write them down. Paying comes after, one by one.
+treasury-distribution-amount = How much to pass on
+treasury-distribution-again = Reckon
+treasury-distribution-shares = The shares
+treasury-distribution-below-minimum = too small to send, stays
+treasury-distribution-stays = Stays in the treasury
+treasury-distribution-together = Together
+treasury-distribution-save = Write it down
+treasury-distribution-not-paid = Nothing is spent by this. Until it is paid, each share counts as spoken for.
+treasury-distribution-kept = { $sum } stayed in the treasury by rounding and smallest shares.
+treasury-distribution-paid = paid
+treasury-distribution-open = to be paid
+treasury-distribution-released = let go
+
 # What is kept back and passed on: why a form is not saved as it is
 treasury-refused-decision-missing = Choose the decision this rests on. If the register has none yet, give the day of the business meeting.
 treasury-refused-decision-unknown = The register of decisions has no decision of this number. Choose one from the list.

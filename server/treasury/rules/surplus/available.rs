@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::adopted::{Adopted, in_force};
 use super::bill::Bill;
-use super::due::{Due, Settlement, open};
+use super::due::{Due, DueKey, Settlement, open};
 use super::earmark::Earmark;
 use super::reserve::{MonthSum, ReservePolicy};
 use crate::treasury::rules::money::{Currency, Money};
@@ -28,6 +28,23 @@ impl Kept {
     /// The policy that holds on a day.
     pub fn policy(&self, on: NaiveDate) -> Option<&Adopted<ReservePolicy>> {
         in_force(&self.policies, on)
+    }
+
+    /// What this key stands for, paid or not.
+    pub fn find(&self, key: DueKey) -> Option<Due> {
+        match key {
+            DueKey::Bill(id, on) => {
+                let bill = self.bills.iter().find(|bill| bill.id == id)?;
+                bill.dues(on).into_iter().find(|due| due.key == key)
+            }
+            DueKey::Earmark(id) => self.earmarks.iter().find(|earmark| earmark.id == id).map(Earmark::due),
+            DueKey::Share(..) => self.shares.iter().find(|share| share.key == key).cloned(),
+        }
+    }
+
+    /// What is to be paid by `until`, whatever is set aside for later.
+    pub fn due_by(&self, today: NaiveDate, until: NaiveDate) -> Vec<Due> {
+        self.open(today, until).into_iter().filter(|due| due.on <= until).collect()
     }
 
     /// Everything to be paid by `until` as it stands at the end of `as_of`, and every earmark and share that is open by then.
@@ -93,7 +110,7 @@ impl Available {
 mod tests {
     use super::super::adopted::RestsOn;
     use super::super::bill::tests::rent;
-    use super::super::due::{DueKey, horizon};
+    use super::super::due::horizon;
     use super::super::reserve::Rounding;
     use super::*;
     use crate::treasury::rules::books::tests::on;
@@ -176,6 +193,16 @@ mod tests {
         assert_eq!(of("2026-04-19"), Some(60_00));
         assert_eq!(of("2026-04-20"), Some(105_00));
         assert_eq!(of("2026-04-25"), Some(115_00));
+    }
+
+    #[test]
+    fn t14_a_key_finds_what_it_stands_for_and_a_bill_on_its_own_days_only() {
+        let kept = april();
+        let on_day = |day| kept.find(DueKey::Bill(Uuid::from_u128(1), on(day))).map(|due| due.amount.minor());
+        assert_eq!((on_day("2026-04-01"), on_day("2026-04-02"), on_day("2026-01-01")), (Some(60_00), None, None));
+        assert_eq!(kept.find(DueKey::Earmark(Uuid::from_u128(1))), None);
+        let due_by = |until| kept.due_by(on("2026-04-30"), on(until)).len();
+        assert_eq!((due_by("2026-04-30"), due_by("2026-05-07")), (0, 1));
     }
 
     #[test]
