@@ -3,6 +3,7 @@
 
 mod minutes;
 mod money;
+mod surplus;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
     let events = events(start);
     money::enter(house, zone, &events, &ids).await?;
     minutes::write(house, &meetings(start), &people, &events).await?;
+    surplus::fill(house, zone, &events, &ids[who::HAZEL]).await?;
     wish_for_news(house, &people, &ids).await?;
 
     let group = OurGroup(house.clone());
