@@ -90,7 +90,7 @@ fn field(page: &Answer, name: &str) -> String {
     if tag.starts_with("select") {
         let (_, options) = page.body.split_once(tag).expect("it is there");
         let chosen = options.split("</select>").next().into_iter().flat_map(|all| all.split('<'));
-        let chosen = chosen.filter(|option| option.contains(" selected")).find_map(|option| value(option));
+        let chosen = chosen.filter(|option| option.contains(" selected")).find_map(value);
         return chosen.unwrap_or_default();
     }
     value(tag).expect("it has a value")

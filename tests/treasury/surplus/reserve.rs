@@ -29,7 +29,7 @@ async fn t14_w2_comes_out_to_the_cent_from_the_entries_to_the_page() {
 
 #[rocket::async_test]
 async fn t13_w3_the_page_says_how_the_reserve_is_reckoned() {
-    let (server, dana) = w3().await;
+    let (server, _) = w3().await;
     let kim = server.member("Reader").await;
     let page = server.get("/treasury/reserve", Some(&kim.session)).await;
     for words in [

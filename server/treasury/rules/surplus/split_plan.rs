@@ -91,7 +91,7 @@ pub fn parse(
     }
     let whole = lines.iter().fold(0_u32, |sum, line| sum.saturating_add(line.basis_points));
     if read_all && whole != WHOLE {
-        let last = raw.lines.iter().enumerate().filter(filled).last().map_or(0, |(at, _)| at);
+        let last = raw.lines.iter().enumerate().rfind(filled).map_or(0, |(at, _)| at);
         refusals.add(format!("lines[{last}].percent"), Reason::Surplus(SurplusRefusal::NotWhole(whole)));
     }
     let round_to = refusals.take("round_to", books.positive_or_empty(raw.round_to));
