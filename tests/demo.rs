@@ -106,3 +106,39 @@ async fn the_books_and_the_minutes_tell_the_same_story_whatever_day_it_begins() 
         assert!(!open.is_empty(), "{instant}: somebody still has something to do");
     }
 }
+
+#[rocket::async_test]
+async fn t16_the_reserve_and_the_plan_rest_on_decisions_and_one_share_of_two_is_paid() {
+    let server = opened(&folder(), NOON).await.expect("the group is made");
+    let hazel = server.session_of(&server.find("Hazel T.").await).await;
+    let decided = minutes::decisions(server.house.db.reader()).await.expect("the database answers");
+    let number = |wording: &str| {
+        let decision = decided.iter().find(|decision| decision.wording == wording).expect("it was decided");
+        decision.number.expect("its minutes are approved")
+    };
+    let reserve = server.get("/treasury/reserve", Some(&hazel)).await;
+    assert!(reserve.says("The group keeps $300.00 back."), "{}", reserve.text());
+    assert!(reserve.says(&format!("It rests on decision {}.", number(story::meetings::RESERVE))), "{}", reserve.text());
+    let page = server.get("/treasury/distributions", Some(&hazel)).await;
+    assert!(page.says(&format!("It rests on decision {}.", number(story::meetings::SPLIT))), "{}", page.text());
+    assert!(page.says("70 percent to Lantern Valley area") && page.says(" paid ") && page.says("to be paid"), "{}", page.text());
+
+    // Another policy may rest on a decision of the register, and on no other number.
+    let form = |decision: String| {
+        let once = uuid::Uuid::now_v7().to_string();
+        let fields = [
+            ("once", once),
+            ("kind", "fixed".into()),
+            ("amount", "250".into()),
+            ("effective_on", "2026-04-16".into()),
+            ("decision", decision),
+        ];
+        fields.map(|(name, value): (&str, String)| (name, value))
+    };
+    for (decision, expected) in [(number(story::meetings::RESERVE), Status::SeeOther), (9_999, Status::UnprocessableEntity)] {
+        let form = form(decision.to_string());
+        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = server.post("/treasury/reserve/policies", Some(&hazel), &fields).await;
+        assert_eq!(answer.status, expected, "{}", answer.text());
+    }
+}

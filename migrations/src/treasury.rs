@@ -12,13 +12,14 @@ use crate::{migration, run};
 
 mod accepted;
 mod months;
+mod surplus;
 
 migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths)]
+    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths), Box::new(surplus::CreateSurplus)]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -23,9 +23,18 @@ pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
+pub use store::surplus::bills::add as add_bill;
+pub use store::surplus::distributions::add as distribute;
+pub use store::surplus::earmarks::add as add_earmark;
+pub use store::surplus::plans::lay_down as lay_down_plan;
+pub use store::surplus::policies::lay_down as lay_down_reserve;
+pub use store::surplus::service_bodies::save as save_service_body;
+pub use store::surplus::settlements::paid as settle;
 pub use tile::tile;
 pub use verify::{verify as verify_ledger, verify_export};
 
+use anyhow::Context;
+use chrono::NaiveDate;
 use homegroup_plugin::{MemberId, Result};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::{Value, json};
@@ -35,8 +44,11 @@ use crate::house::House;
 use crate::members;
 use rules::account::AccountKind;
 use rules::books::Books;
-use rules::money::Currency;
+use rules::money::{Currency, Money};
 use rules::report::{Period, Report};
+use rules::surplus::available::{Available, Kept};
+use rules::surplus::due::horizon;
+use rules::surplus::reserve::complete_months;
 
 /// What the rules must know to read a form, without the entry `but` (the one a form made that is now sent again).
 pub async fn books(db: &impl ConnectionTrait, house: &House, but: Option<Uuid>) -> Result<Books> {
@@ -54,16 +66,43 @@ pub async fn books(db: &impl ConnectionTrait, house: &House, but: Option<Uuid>) 
     })
 }
 
-/// The treasurer's report of a period.
+/// The treasurer's report of a period, with what may be passed on.
 pub async fn report(house: &House, period: Period) -> Result<Report> {
-    report_in(&store::snapshot(&house.db).await?, period).await
+    whole_report_in(&store::snapshot(&house.db).await?, house, period).await
 }
 
-/// The same inside a transaction that stands still.
+/// Its ledger part, inside a transaction that stands still.
 async fn report_in(snapshot: &DatabaseTransaction, period: Period) -> Result<Report> {
     let chart = store::accounts::chart(snapshot, None).await?;
     let sums = store::sums::sums(snapshot, period).await?;
     Ok(Report::of(period, &chart, &sums).map_err(anyhow::Error::new)?)
+}
+
+/// The same with what may be passed on.
+async fn whole_report_in(snapshot: &DatabaseTransaction, house: &House, period: Period) -> Result<Report> {
+    let mut report = report_in(snapshot, period).await?;
+    let kept = store::surplus::kept(snapshot).await?;
+    report.available = available(snapshot, house, &kept, (period.to, horizon(period.to)), report.total.closing).await?;
+    Ok(report)
+}
+
+/// What may be passed on of `closing` at the end of a day, with the bills that fall due by another (T14); `None` while the group has
+/// laid down no reserve.
+async fn available(
+    db: &impl ConnectionTrait,
+    house: &House,
+    kept: &Kept,
+    (as_of, until): (NaiveDate, NaiveDate),
+    closing: Money,
+) -> Result<Option<Available>> {
+    let Some(policy) = kept.policy(as_of) else { return Ok(None) };
+    // Of a month that is still running nobody knows yet what it will cost.
+    let last_day = as_of.min(house.today());
+    let months = complete_months(last_day, store::surplus::months::begun_on(db).await?, policy.what.window());
+    let months = store::surplus::months::operating(db, &months).await?;
+    let currency = Currency::of(&house.profile().currency);
+    let available = Available::of(kept, months, closing, (as_of, until), &currency);
+    Ok(Some(available.context("what is available does not fit")?))
 }
 
 /// Adds a place of money and returns its code.

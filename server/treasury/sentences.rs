@@ -1,12 +1,14 @@
 //! The sentence for each reason to refuse a form about money.
 
+mod surplus;
+
 use chrono::NaiveDate;
 use homegroup_plugin::{Text, say_day};
 
-use super::rules::money::{AmountRefusal, Currency};
-use super::rules::note::{LONGEST, NoteRefusal};
-use super::rules::refusal::Reason;
 use crate::house::House;
+use crate::treasury::rules::money::{AmountRefusal, Currency};
+use crate::treasury::rules::note::{LONGEST, NoteRefusal};
+use crate::treasury::rules::refusal::Reason;
 
 /// What to tell the person who filled in the form.
 pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
@@ -47,6 +49,7 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::MovedBefore(moved) => Text::new("treasury-refused-moved-before").with("day", day(*moved)),
         Reason::ReversedAlready(number) => Text::new("treasury-refused-reversed").with("number", *number),
         Reason::IsReversal => Text::new("treasury-refused-is-reversal"),
+        Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
     }
 }
 

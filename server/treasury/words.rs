@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Text, Views};
+use chrono::NaiveDate;
+use homegroup_plugin::{Text, Views, say_day};
 
 use super::export::Words;
 use super::rules::account::{AccountKind, Chart};
@@ -25,6 +26,11 @@ impl Spoken {
     /// A sentence in words.
     pub fn say(&self, text: &Text) -> String {
         self.views.catalogue().say(&self.language, text).unwrap_or_else(|| text.key().to_owned())
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: NaiveDate) -> String {
+        say_day(self.views.catalogue(), &self.language, day, false)
     }
 }
 
@@ -80,6 +86,7 @@ fn standard(code: &str) -> Option<&'static str> {
         "expenses:refreshments" => "treasury-account-refreshments",
         "expenses:e-payment-fees" => "treasury-account-e-payment-fees",
         "expenses:service-bodies" => "treasury-account-service-bodies",
+        "expenses:for-other-groups" => "treasury-account-for-other-groups",
         "expenses:other" => "treasury-account-other",
         "equity:opening" => "treasury-account-opening",
         _ => return None,

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::{april, with_places};
 use crate::common::Server;
 
-async fn run(server: &Server, sql: &str) -> Result<u64, String> {
+pub(super) async fn run(server: &Server, sql: &str) -> Result<u64, String> {
     let txn = server.house.db.begin_write().await.expect("a write begins");
     let done = txn.execute_raw(Statement::from_string(server.house.db.backend(), sql)).await;
     let rows = done.map_err(|error| error.to_string())?.rows_affected();

@@ -105,6 +105,7 @@ impl Secretary<'_> {
             About::Format => (MotionKind::Format, Threshold::TwoThirds),
             About::TimeOrPlace => (MotionKind::TimeOrPlace, Threshold::TwoThirds),
             About::Reserve => (MotionKind::Reserve, Threshold::TwoThirds),
+            About::SplitPlan => (MotionKind::SplitPlan, Threshold::TwoThirds),
             About::Procedure => (MotionKind::Procedure, Threshold::Majority),
         };
         let fate = match moved.fate {

@@ -4,6 +4,7 @@
 mod minutes;
 mod money;
 mod reports;
+mod surplus;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
     let events = events(start);
     money::enter(house, zone, &events, &ids).await?;
     minutes::write(house, &meetings(start), &people, &events).await?;
+    surplus::fill(house, zone, &events, &ids[who::HAZEL]).await?;
     reports::accept_months(house, zone, &events, start).await?;
     wish_for_news(house, &people, &ids).await?;
 

@@ -86,7 +86,8 @@ impl Ledger<'_> {
         let day = event.day().to_string();
         let day = day.as_str();
         match event {
-            Event::Opening { .. } => {}
+            // The last surplus is passed on once the minutes say how.
+            Event::Opening { .. } | Event::PassedOn { .. } => {}
             Event::Basket { pieces, counters, .. } => self.basket(event, day, pieces, counters).await?,
             Event::Received { source, place, amount_minor, .. } => {
                 let (category, fee_minor, note) = match source {

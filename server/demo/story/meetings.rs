@@ -69,6 +69,7 @@ pub enum About {
     Format,
     TimeOrPlace,
     Reserve,
+    SplitPlan,
     Procedure,
 }
 
@@ -101,6 +102,11 @@ pub fn meetings(start: NaiveDate) -> Vec<Meeting> {
     };
     YEAR.iter().enumerate().map(meeting).collect()
 }
+
+/// What the reserve rests on.
+pub const RESERVE: &str = "That the prudent reserve is 300 dollars, about two months of expenses.";
+/// What the plan for a surplus rests on.
+pub const SPLIT: &str = "That this year's last surplus and every later one goes to the area and to the intergroup, seventy parts in a hundred to the one and thirty to the other.";
 
 const NOTHING_LEFT: &str = "Nothing was left over.";
 
@@ -200,14 +206,24 @@ const YEAR: [Told; 13] = [
     Told {
         reports: "Chip person: five chips. Literature: nothing sold, the shelf is full.",
         old_business: "The house has brought new chairs.",
-        motions: &[Moved {
-            title: "Reserve",
-            notes: "Rent, refreshments and chips together come to less than 150 dollars a month.",
-            wording: "That the prudent reserve is 300 dollars, about two months of expenses.",
-            about: About::Reserve,
-            by: (who::HAZEL, who::JUNIPER),
-            fate: Fate::Voted(12, 3, 0, Some("One month would do and leave more for those who carry the message.")),
-        }],
+        motions: &[
+            Moved {
+                title: "Reserve",
+                notes: "Rent, refreshments and chips together come to less than 150 dollars a month.",
+                wording: RESERVE,
+                about: About::Reserve,
+                by: (who::HAZEL, who::JUNIPER),
+                fate: Fate::Voted(12, 3, 0, Some("One month would do and leave more for those who carry the message.")),
+            },
+            Moved {
+                title: "Who gets what is over",
+                notes: "The intergroup answers the phone for all of us and gets nothing so far.",
+                wording: SPLIT,
+                about: About::SplitPlan,
+                by: (who::ROWAN, who::IRIS),
+                fate: Fate::Voted(14, 0, 1, None),
+            },
+        ],
         action_items: &[("Hand the books and the key of the box to Hazel T.", who::JUNIPER, 14)],
     },
     Told {

@@ -77,6 +77,12 @@ pub enum Event {
         to: Place,
         amount_minor: i64,
     },
+    /// The last surplus: split between the area and the intergroup, of which the area has got its part.
+    PassedOn {
+        day: NaiveDate,
+        over_minor: i64,
+        paid_minor: i64,
+    },
     /// A rent that was written down a second time by mistake, and taken back.
     RentTwice {
         day: NaiveDate,
@@ -90,7 +96,11 @@ pub const WEEKS: u64 = 104;
 /// What stays in the box as change.
 const FLOAT_MINOR: i64 = 40_00;
 /// What the account keeps before anything is passed on: about two months of expenses.
-const RESERVE_MINOR: i64 = 300_00;
+pub const RESERVE_MINOR: i64 = 300_00;
+/// Set aside for a workshop.
+pub const WORKSHOP_MINOR: i64 = 25_00;
+/// The area's part of a surplus in hundredths of a percent; the intergroup gets the rest.
+pub const AREA_BASIS_POINTS: i64 = 70_00;
 /// The room for a month.
 pub const RENT_MINOR: i64 = 60_00;
 
@@ -128,6 +138,7 @@ pub fn treasury_minor(events: &[Event], day: NaiveDate) -> i64 {
         Event::Received { source: Source::App { fee_minor }, amount_minor, .. } => amount_minor - fee_minor,
         Event::Received { amount_minor, .. } => *amount_minor,
         Event::Spent { amount_minor, .. } => -amount_minor,
+        Event::PassedOn { paid_minor, .. } => -paid_minor,
         Event::Moved { .. } => 0,
         Event::RentTwice { taken_back_on, .. } if *taken_back_on <= day => 0,
         Event::RentTwice { .. } => -RENT_MINOR,
@@ -144,6 +155,7 @@ impl Event {
             | Event::Received { day, .. }
             | Event::Spent { day, .. }
             | Event::Moved { day, .. }
+            | Event::PassedOn { day, .. }
             | Event::RentTwice { day, .. } => *day,
         }
     }
@@ -197,7 +209,9 @@ impl Book {
             let years = self.chance.between(2, 21);
             self.receive(day, Source::Birthday, Place::Box, years * 1_00);
         }
-        if week % 13 == 12 {
+        if week + 1 == WEEKS {
+            self.split(day);
+        } else if week % 13 == 12 {
             self.pass_on(day);
         }
     }
@@ -242,6 +256,16 @@ impl Book {
         let over = (self.in_bank - RESERVE_MINOR) / 10_00 * 10_00;
         if over >= 50_00 {
             self.spend(day, Purpose::ServiceBody, Place::Bank, over, "Lantern Valley area", "Group no. 42");
+        }
+    }
+
+    /// The last one goes by the plan; what is spoken for stays. It is a multiple of ten dollars, so that both parts are whole.
+    fn split(&mut self, day: NaiveDate) {
+        let over_minor = (self.in_bank - RESERVE_MINOR - RENT_MINOR - WORKSHOP_MINOR) / 10_00 * 10_00;
+        if over_minor > 0 {
+            let paid_minor = over_minor * AREA_BASIS_POINTS / 100_00;
+            self.in_bank -= paid_minor;
+            self.events.push(Event::PassedOn { day, over_minor, paid_minor });
         }
     }
 
@@ -306,6 +330,7 @@ mod tests {
                     put(*from, -amount_minor);
                     put(*to, *amount_minor);
                 }
+                Event::PassedOn { paid_minor, .. } => put(Place::Bank, -paid_minor),
                 Event::RentTwice { .. } => {}
             }
             after.push(places.clone());
@@ -320,6 +345,8 @@ mod tests {
             assert!(events.is_sorted_by_key(Event::day));
             let balances = balances(&events);
             assert!(balances.iter().all(|places| places.values().all(|minor| *minor >= 0)), "{offset}");
+            let split = events.iter().filter(|event| matches!(event, Event::PassedOn { .. })).count();
+            assert_eq!(split, 1, "{offset}: there is something to pass on");
             let total: i64 = balances.last().map(|places| places.values().sum()).unwrap_or_default();
             assert_eq!(total, treasury_minor(&events, start() + Days::new(offset)));
             assert!((200_00..900_00).contains(&total), "{offset}: {total}");

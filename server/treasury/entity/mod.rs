@@ -6,4 +6,5 @@ pub mod author;
 pub mod counter;
 pub mod entry;
 pub mod posting;
+pub mod surplus;
 pub mod words;

@@ -16,8 +16,10 @@ use crate::treasury::rules::books::Books;
 use crate::treasury::rules::entry::{Draft, Unbalanced};
 use crate::treasury::rules::late::{Late, offer};
 use crate::treasury::rules::refusal::{Reason, Refusal};
+use crate::treasury::rules::surplus::due::DueKey;
 use crate::treasury::sentences::sentence;
 use crate::treasury::store::append::{Appended, Posted, Writing, append};
+use crate::treasury::store::surplus::settlements;
 use crate::treasury::words::Spoken;
 
 /// A redirect after posting, or the form again.
@@ -38,6 +40,8 @@ pub(super) fn once_id(once: &str) -> Result<Uuid> {
 pub(super) struct Desk {
     pub writing: Writing,
     pub books: Books,
+    /// What the entry pays, if it is known beforehand.
+    pub pays: Option<DueKey>,
     id: Uuid,
 }
 
@@ -47,7 +51,7 @@ impl Desk {
         let id = once_id(once)?;
         let writing = Writing::begin(&house.db).await?;
         let books = books(writing.txn(), house, Some(id)).await?;
-        Ok(Self { writing, books, id })
+        Ok(Self { writing, books, pays: None, id })
     }
 
     /// The id the form carries.
@@ -71,7 +75,10 @@ impl Desk {
         let draft = draft.map_err(anyhow::Error::new)?;
         let posted = Posted { id: self.id, author: &who.member, counters, now: house.clock.now() };
         match append(&self.writing, &draft, &posted).await? {
-            Appended::New(_) => {
+            Appended::New(entry) => {
+                if let Some(due) = self.pays {
+                    settlements::paid(self.writing.txn(), due, entry.number, entry.content.day).await?;
+                }
                 self.writing.commit().await?;
                 tracing::info!(member = %who.member, entry = %self.id, "an entry was posted");
                 Ok(Ok(saved(self.id)))

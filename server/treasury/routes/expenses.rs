@@ -8,12 +8,16 @@ use rocket::{State, get, post};
 use serde::Serialize;
 
 use super::desk::{Answer, Desk, MayBeLate, choices, first_place, form_page, fresh};
+use super::surplus::{Paying, paying};
+use super::view::View;
 use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::rules::account::AccountKind;
 use crate::treasury::rules::books::Books;
+use crate::treasury::rules::entry::Draft;
 use crate::treasury::rules::expense::{Expense, Raw};
 use crate::treasury::rules::refusal::{Refusal, both};
+use crate::treasury::rules::surplus::distribution::pays;
 use crate::treasury::words::Spoken;
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -36,6 +40,9 @@ struct ExpenseForm {
     place: String,
     #[field(default = "")]
     note: String,
+    /// Key of what this pays, if it was known beforehand.
+    #[field(default = "")]
+    due: String,
 }
 
 impl MayBeLate for ExpenseForm {
@@ -44,31 +51,63 @@ impl MayBeLate for ExpenseForm {
     }
 }
 
-#[get("/treasury/expenses/new")]
-async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page> {
-    let books = books(house.db.reader(), house, None).await?;
+#[get("/treasury/expenses/new?<due>")]
+async fn new(_who: May<right::Money>, house: &State<Arc<House>>, due: Option<&str>) -> Result<Page> {
+    let db = house.db.reader();
+    let books = books(db, house, None).await?;
+    let paying = paying(db, due.unwrap_or_default(), None).await?;
     let day = books.today.to_string();
-    let form = ExpenseForm { once: fresh(), day, place: first_place(&books, AccountKind::Cash), ..Default::default() };
-    Ok(page(house, &books, &form, &[]))
+    let mut form = ExpenseForm { once: fresh(), day, place: first_place(&books, AccountKind::Cash), ..Default::default() };
+    if let Some(paying) = &paying {
+        form.fill_in(paying, house, &books);
+    }
+    Ok(page(house, &books, &form, paying, &[]))
 }
 
 #[post("/treasury/expenses", data = "<form>")]
 async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<ExpenseForm>) -> Result<Answer> {
-    let desk = Desk::open(house, &form.once).await?;
+    let mut desk = Desk::open(house, &form.once).await?;
+    let paying = paying(desk.writing.txn(), &form.due, Some(desk.id())).await?;
     let raw = Raw { day: &form.day, category: &form.category, amount: &form.amount, place: &form.place, note: &form.note };
-    match both(Expense::parse(&raw, &desk.books), form.late()) {
-        Ok((expense, late)) => desk.post(house, &who, late.mark(expense.draft()), &[]).await,
+    match both(read(&raw, &desk.books, paying.as_ref()), form.late()) {
+        Ok((draft, late)) => {
+            desk.pays = paying.map(|paying| paying.due.key);
+            desk.post(house, &who, late.mark(Ok(draft)), &[]).await
+        }
         Err(refusals) => {
             let form = form.offered(&desk.books, &refusals);
-            Ok(Err(page(house, &desk.leave(), &form, &refusals).refused()))
+            Ok(Err(page(house, &desk.leave(), &form, paying, &refusals).refused()))
         }
     }
 }
 
-fn page(house: &House, books: &Books, form: &ExpenseForm, refusals: &[Refusal]) -> Page {
+/// The expense, if it also pays what it is meant to pay.
+fn read(raw: &Raw<'_>, books: &Books, paying: Option<&Paying>) -> Result<Draft, Vec<Refusal>> {
+    let draft = Expense::parse(raw, books)?.draft().map_err(|_| Vec::new())?;
+    if let Some(paying) = paying {
+        pays(draft.content(), &paying.due)?;
+    }
+    Ok(draft)
+}
+
+impl ExpenseForm {
+    /// One press pays it: all that is known stands in the form already.
+    fn fill_in(&mut self, paying: &Paying, house: &House, books: &Books) {
+        let due = &paying.due;
+        self.due = due.key.to_string();
+        self.amount = books.currency.plain(due.amount);
+        self.category = due.category.clone().unwrap_or_default();
+        let place = due.place.as_deref().filter(|code| books.chart.place(code).is_some());
+        self.place = place.map_or_else(|| first_place(books, AccountKind::Bank), str::to_owned);
+        self.note = paying.memo(&View::new(house, &books.chart));
+    }
+}
+
+fn page(house: &House, books: &Books, form: &ExpenseForm, paying: Option<Paying>, refusals: &[Refusal]) -> Page {
     let spoken = Spoken::new(house, &books.chart);
     form_page("treasury/expense", house, books, refusals)
         .with("form", form)
+        .with("paying", paying)
         .with("places", choices(books.chart.places(), &spoken, &form.place))
         .with("categories", choices(books.chart.categories(AccountKind::Expense), &spoken, &form.category))
 }

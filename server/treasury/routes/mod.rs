@@ -14,6 +14,7 @@ mod places;
 mod read_aloud;
 mod report;
 mod reversal;
+mod surplus;
 mod transfers;
 mod view;
 mod year;
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         acceptances::routes(),
         read_aloud::routes(),
         year::routes(),
+        surplus::routes(),
     ]
     .concat()
 }

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
+use chrono::Days;
 use homegroup_plugin::{Error, Go, GuardedRoute, Page, Result, Right, SignedIn, guarded};
 use rocket::{State, get};
 use serde_json::json;
 
 use super::entries::shown;
+use super::surplus::{Reckoned, dues};
 use super::view::View;
 use crate::house::House;
 use crate::treasury::export::Words;
 use crate::treasury::rules::filter::Filter;
 use crate::treasury::rules::money::Money;
-use crate::treasury::store;
+use crate::treasury::rules::surplus::due::horizon;
+use crate::treasury::{available, store};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![overview, nouns]
@@ -20,6 +23,8 @@ pub(super) fn routes() -> Vec<GuardedRoute> {
 
 /// So many of the latest entries.
 const LATEST: usize = 8;
+/// So many days before it is due a bill is shown here.
+const SOON: u64 = 7;
 
 #[get("/treasury")]
 async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
@@ -40,6 +45,9 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .collect();
     let total = Money::sum(balances.iter().map(|(_, balance)| *balance)).unwrap_or_default();
     let below = balances.iter().any(|(_, balance)| *balance < Money::ZERO);
+    let (today, kept) = (house.today(), store::surplus::kept(&snapshot).await?);
+    let soon = kept.due_by(today, today + Days::new(SOON));
+    let available = available(&snapshot, house, &kept, (today, horizon(today)), total).await?;
     let mut latest = store::list::page(&snapshot, &Filter::default(), 1).await?;
     let empty = latest.is_empty();
     latest.truncate(LATEST);
@@ -50,6 +58,8 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)
+        .with("dues", dues(&view, &soon, today))
+        .with("reckoned", available.map(|available| Reckoned::of(&view, &available, today)))
         .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))
 }
 
@@ -62,6 +72,8 @@ fn nouns(_who: SignedIn, noun: &str) -> Result<Go> {
         "transfers" => "transfer",
         "income" => "income",
         "opening-balance" => "opening",
+        "bills" | "earmarks" => return Ok(Go::to("/treasury/reserve")),
+        "split-plans" => return Ok(Go::to("/treasury/distributions")),
         _ => return Err(Error::NotFound),
     };
     Ok(Go::to(format!("/treasury/entries?kind={kind}")))

@@ -13,7 +13,9 @@ use crate::house::House;
 use crate::treasury::export::Words;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::report::{Line, Report};
-use crate::treasury::{books, report_in, store};
+use crate::treasury::rules::surplus::available::Available;
+use crate::treasury::rules::surplus::due::Due;
+use crate::treasury::{books, store, whole_report_in};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![show]
@@ -26,7 +28,7 @@ async fn show(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<P
     let snapshot = store::snapshot(&house.db).await?;
     let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);
-    let report = report_in(&snapshot, period).await?;
+    let report = whole_report_in(&snapshot, house, period).await?;
     let fingerprint = heard(&snapshot, house, period).await?;
     Ok(Page::new("treasury/read-aloud")
         .with("days", &days)
@@ -57,11 +59,33 @@ impl Reader<'_> {
         if report.places.len() > 1 && !places.is_empty() {
             sentences.push(self.say(&Text::new("treasury-aloud-places").with("list", places.join("; "))));
         }
+        sentences.extend(report.available.iter().flat_map(|available| self.available(available)));
         let mut counted = vec![self.say(&Text::new("treasury-report-collections").with("count", report.collections))];
         if report.collections > 0 {
             counted.push(self.say(&Text::new("treasury-report-single").with("count", report.single_counts)));
         }
         sentences.push(counted.join(" "));
+        sentences
+    }
+
+    /// What is kept back and spoken for, and what is left of it all.
+    fn available(&self, available: &Available) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if let Some(reserve) = available.reserve {
+            sentences.push(self.with_amount("treasury-aloud-reserve", reserve));
+        }
+        if !available.earmarked.is_empty() {
+            let item = |due: &Due| self.named(&due.what, due.amount);
+            let list: Vec<String> = available.earmarked.iter().map(item).collect();
+            sentences.push(self.sum("treasury-aloud-earmarked", available.earmarked_total, &list));
+        }
+        if let Some(left) = available.available {
+            let (key, amount) = match left.negated().filter(|missing| *missing > Money::ZERO) {
+                Some(missing) => ("treasury-aloud-below", missing),
+                None => ("treasury-aloud-available", left),
+            };
+            sentences.push(self.with_amount(key, amount));
+        }
         sentences
     }
 
@@ -78,11 +102,18 @@ impl Reader<'_> {
             return self.say(&Text::new(none));
         }
         let list: Vec<String> = lines.iter().map(|line| self.item(&line.account, line.amount)).collect();
+        self.sum(key, total, &list)
+    }
+
+    fn sum(&self, key: &'static str, total: Money, list: &[String]) -> String {
         self.say(&Text::new(key).with("amount", self.aloud(total)).with("list", list.join("; ")))
     }
 
     fn item(&self, account: &str, amount: Money) -> String {
-        let name = self.view.spoken.account(account);
+        self.named(&self.view.spoken.account(account), amount)
+    }
+
+    fn named(&self, name: &str, amount: Money) -> String {
         self.say(&Text::new("treasury-aloud-item").with("name", name).with("amount", self.aloud(amount)))
     }
 

@@ -13,6 +13,7 @@ use super::acceptances::{AcceptanceForm, of_report};
 use super::desk::Errors;
 use super::entries::Csv;
 use super::figures;
+use super::surplus::Reckoned;
 use super::view::View;
 use crate::house::House;
 use crate::treasury::export::{Words, csv};
@@ -21,7 +22,7 @@ use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::Refusal;
 use crate::treasury::rules::report::{Flow, Line, Period, Report};
 use crate::treasury::rules::span::Span;
-use crate::treasury::{books, fingerprint, report_in, store};
+use crate::treasury::{books, fingerprint, store, whole_report_in};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![show, file]
@@ -73,7 +74,7 @@ pub(super) async fn report_page(
     let view = View::new(house, &books.chart);
     let (mut made, mut acceptance) = (None, Value::Null);
     if let Ok(period) = Period::parse(&days.from, &days.to) {
-        made = Some(report_in(&snapshot, period).await?);
+        made = Some(whole_report_in(&snapshot, house, period).await?);
         acceptance = of_report(&snapshot, house, who, &view, period, form).await?;
     }
     let errors = Errors::of(house, &books, refusals);
@@ -84,6 +85,7 @@ pub(super) async fn report_page(
         .with("spans", Span::ALL.map(|span| span_link(span, house)))
         .with("report", made.as_ref().map(|report| shown(&view, report)))
         .with("acceptance", acceptance)
+        .with("reckoned", made.as_ref().and_then(|report| Some(Reckoned::of(&view, report.available.as_ref()?, books.today))))
         .with("unfinished", unfinished)
         .with("today", books.today.to_string())
         .with("errors", &errors.all)
@@ -140,7 +142,7 @@ async fn file(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<C
     let snapshot = store::snapshot(&house.db).await?;
     let books = books(&snapshot, house, None).await?;
     let view = View::new(house, &books.chart);
-    let report = report_in(&snapshot, period).await?;
+    let report = whole_report_in(&snapshot, house, period).await?;
     let accepted = store::accepted::of_period(&snapshot, period).await?;
     Ok(Csv::new(&format!("report-{}-{}", period.from, period.to), rows(&view, &report, accepted.as_ref())?))
 }
@@ -167,6 +169,19 @@ fn rows(view: &View, report: &Report, accepted: Option<&Accepted>) -> Result<Str
     }
     add("total-expenses", "", total("treasury-report-total-expenses"), report.total.expenses);
     add("closing", "", total("treasury-report-closing"), report.total.closing);
+    if let Some(available) = &report.available {
+        let less = |money: Money| money.negated().unwrap_or_default();
+        if let Some(reserve) = available.reserve {
+            add("less-reserve", "", total("treasury-report-less-reserve"), less(reserve));
+        }
+        for due in &available.earmarked {
+            add("less-earmarked", "", due.what.clone(), less(due.amount));
+        }
+        add("total-earmarked", "", total("treasury-report-less-earmarked"), less(available.earmarked_total));
+        if let Some(left) = available.available {
+            add("available", "", total("treasury-report-available"), left);
+        }
+    }
     for (place, flow) in &report.places {
         let name = view.spoken.account(place);
         let parts = [

@@ -96,6 +96,11 @@ impl View {
         &self.chart
     }
 
+    /// A day as people say it.
+    pub fn day(&self, day: NaiveDate) -> String {
+        self.spoken.day(day)
+    }
+
     pub fn amount(&self, money: Money) -> Amount {
         Amount { said: self.currency.say(money), negative: money < Money::ZERO }
     }

@@ -71,9 +71,15 @@ pub const BASKET: &str = "income:basket";
 pub const E_PAYMENTS: &str = "income:e-payments";
 /// What the platform keeps of them (T6).
 pub const E_PAYMENT_FEES: &str = "expenses:e-payment-fees";
+/// What the group passes on to those who serve many groups (T16).
+pub const SERVICE_BODIES: &str = "expenses:service-bodies";
+/// What it bought for another group, which will pay it back.
+pub const FOR_OTHER_GROUPS: &str = "expenses:for-other-groups";
+/// Expense accounts that do not count as running the meeting, and so not towards the reserve (T13).
+pub const NOT_OPERATING: [&str; 2] = [SERVICE_BODIES, FOR_OTHER_GROUPS];
 
-/// The accounts every group has from the first day, in the order in which they are shown. The migration writes them.
-pub const STANDARD: [(&str, AccountKind); 17] = [
+/// The accounts every group has from the first day, in the order in which they are shown. The migrations write them.
+pub const STANDARD: [(&str, AccountKind); 18] = [
     (CASH_BOX, AccountKind::Cash),
     (BASKET, AccountKind::Income),
     (E_PAYMENTS, AccountKind::Income),
@@ -88,7 +94,8 @@ pub const STANDARD: [(&str, AccountKind); 17] = [
     ("expenses:tokens", AccountKind::Expense),
     ("expenses:refreshments", AccountKind::Expense),
     (E_PAYMENT_FEES, AccountKind::Expense),
-    ("expenses:service-bodies", AccountKind::Expense),
+    (SERVICE_BODIES, AccountKind::Expense),
+    (FOR_OTHER_GROUPS, AccountKind::Expense),
     ("expenses:other", AccountKind::Expense),
     (OPENING, AccountKind::Equity),
 ];

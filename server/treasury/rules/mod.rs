@@ -20,6 +20,7 @@ pub mod report;
 pub mod reversal;
 pub mod span;
 pub mod sums;
+pub mod surplus;
 pub mod transfer;
 pub mod year;
 

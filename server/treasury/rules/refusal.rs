@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
+use super::surplus::refusal::SurplusRefusal;
 
 /// A reason with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub enum Reason {
     ReversedAlready(i64),
     /// A reversal cannot be reversed.
     IsReversal,
+    /// Reserve, bills, plans and distributions.
+    Surplus(SurplusRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -7,6 +7,7 @@ pub mod beside;
 pub mod entries;
 pub mod list;
 pub mod sums;
+pub mod surplus;
 
 use homegroup_plugin::{Db, Result};
 pub use sea_orm::ConnectionTrait as Reader;

@@ -1,0 +1,31 @@
+//! What is kept back and what is passed on: the reserve, bills and earmarks, service bodies, plans and distributions.
+
+mod bills;
+mod distributions;
+mod dues;
+mod earmarks;
+mod plans;
+mod policies;
+mod reserve;
+mod rests_on;
+mod service_bodies;
+mod shown;
+
+use homegroup_plugin::GuardedRoute;
+
+pub(super) use dues::{Paying, paying};
+pub(super) use shown::{Reckoned, dues};
+
+pub(super) fn routes() -> Vec<GuardedRoute> {
+    [
+        reserve::routes(),
+        policies::routes(),
+        bills::routes(),
+        earmarks::routes(),
+        dues::routes(),
+        service_bodies::routes(),
+        plans::routes(),
+        distributions::routes(),
+    ]
+    .concat()
+}
