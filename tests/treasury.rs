@@ -3,6 +3,7 @@
 mod acceptances;
 mod api;
 mod collections;
+mod contributions;
 mod entries;
 mod everywhere;
 mod forms;

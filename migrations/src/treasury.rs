@@ -11,15 +11,25 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod contributions;
 mod months;
+mod only_added;
 mod surplus;
 
 migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
+migration!(CreateSurplus, surplus::create);
+migration!(CreateContributions, contributions::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths), Box::new(surplus::CreateSurplus)]
+    vec![
+        Box::new(CreateLedger),
+        Box::new(CreateAcceptedReports),
+        Box::new(SumMonths),
+        Box::new(CreateSurplus),
+        Box::new(CreateContributions),
+    ]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -55,6 +55,11 @@ pub async fn active(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     store::people::active(db).await
 }
 
+/// All who have left, by name: what they did keeps the names they went by.
+pub async fn left(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+    store::people::left(db).await
+}
+
 /// The person with this id, also when she has left: what she did keeps the name she went by.
 pub async fn find(db: &impl ConnectionTrait, id: &MemberId) -> Result<Option<Person>> {
     store::people::find(db, id).await

@@ -8,6 +8,7 @@ mod command;
 mod entity;
 pub mod export;
 pub mod fingerprint;
+mod lint;
 mod routes;
 pub mod rules;
 mod sentences;
@@ -57,12 +58,15 @@ pub async fn books(db: &impl ConnectionTrait, house: &House, but: Option<Uuid>) 
         Some(id) => store::entries::by_id(db, id).await?.is_some(),
         None => false,
     };
+    let people = members::active(db).await?;
+    let bodies = store::surplus::service_bodies::all(db).await?;
     Ok(Books {
         today: house.today(),
         currency: Currency::of(&house.profile().currency),
         chart: store::accounts::chart(db, but).await?,
         accepted_to: if posted { None } else { store::accepted::until(db).await? },
-        members: members::active(db).await?.into_iter().map(|person| person.id.0).collect(),
+        lint: lint::of(&people, bodies.into_iter().map(|body| body.name).collect()),
+        members: people.into_iter().map(|person| person.id.0).collect(),
     })
 }
 
@@ -78,10 +82,11 @@ async fn report_in(snapshot: &DatabaseTransaction, period: Period) -> Result<Rep
     Ok(Report::of(period, &chart, &sums).map_err(anyhow::Error::new)?)
 }
 
-/// The same with what may be passed on.
+/// The same with what may be passed on, and what was declined.
 async fn whole_report_in(snapshot: &DatabaseTransaction, house: &House, period: Period) -> Result<Report> {
     let mut report = report_in(snapshot, period).await?;
     let kept = store::surplus::kept(snapshot).await?;
+    report.declined = store::contribution::declined::within(snapshot, period).await?;
     report.available = available(snapshot, house, &kept, (period.to, horizon(period.to)), report.total.closing).await?;
     Ok(report)
 }
@@ -119,13 +124,23 @@ pub async fn has_entries(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(store::entries::last(db).await?.is_some())
 }
 
-/// What the ledger's company knows of a member, for her own export: how much she posted and counted.
+/// What the ledger's company knows of a member, for her own export: how much she posted and counted, and what stands in her name.
 pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value> {
     let (posted, counted) = store::beside::part_of(db, member).await?;
-    Ok(json!({ "entries_posted": posted, "baskets_counted": counted }))
+    let given = store::contribution::given::of(db, member).await?;
+    let given = given.iter().map(|given| {
+        json!({
+            "entry": given.number,
+            "day": given.day.to_string(),
+            "amount_minor": given.amount.minor(),
+            "occasion": given.occasion.name(),
+        })
+    });
+    Ok(json!({ "entries_posted": posted, "baskets_counted": counted, "given_in_her_name": given.collect::<Vec<_>>() }))
 }
 
-/// Forgets that a member posted or counted anything. The entries stay as they are, and so does how many counted.
+/// Forgets that a member posted, counted or gave anything. The entries stay as they are, and so does how many counted.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
+    store::contribution::given::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

@@ -1,5 +1,6 @@
 //! The sentence for each reason to refuse a form about money.
 
+mod contribution;
 mod surplus;
 
 use chrono::NaiveDate;
@@ -44,12 +45,14 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::CounterMissing => Text::new("treasury-refused-counter-missing"),
         Reason::SameCounter => Text::new("treasury-refused-same-counter"),
         Reason::Note(refusal) => note(*refusal),
+        Reason::NamesSomebody(words) => Text::new("treasury-refused-names-somebody").with("words", words.clone()),
         Reason::NothingEntered => Text::new("treasury-refused-nothing"),
         Reason::OpenedAlready => Text::new("treasury-refused-opened"),
         Reason::MovedBefore(moved) => Text::new("treasury-refused-moved-before").with("day", day(*moved)),
         Reason::ReversedAlready(number) => Text::new("treasury-refused-reversed").with("number", *number),
         Reason::IsReversal => Text::new("treasury-refused-is-reversal"),
         Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
+        Reason::Contribution(refusal) => contribution::sentence(refusal, currency),
     }
 }
 

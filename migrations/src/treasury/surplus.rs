@@ -6,16 +6,15 @@
 use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::{migration, run};
+use super::only_added::only_added_to;
+use crate::run;
 
-migration!(CreateSurplus, create_surplus);
-
-async fn create_surplus(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+pub(super) async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     run(manager, &ACCOUNT).await?;
     run(manager, &TABLES).await?;
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
-    let locks = if postgres { postgres_locks() } else { sqlite_locks() };
-    for lock in locks {
+    let seals = if postgres { postgres_seals() } else { sqlite_seals() };
+    for lock in only_added_to(&ADDED_TO, postgres).into_iter().chain(seals) {
         manager.get_connection().execute_unprepared(&lock).await?;
     }
     Ok(())
@@ -171,32 +170,16 @@ const SEALS: [(&str, &str, &str); 4] = [
     ),
 ];
 
-fn sqlite_locks() -> Vec<String> {
-    let kept = ADDED_TO.iter().flat_map(|(table, same)| {
-        let refuse = format!("SELECT RAISE(ABORT, 'surplus: {table} is only added to')");
-        // INSERT OR REPLACE deletes rows without asking the delete trigger.
-        let replaced = format!("EXISTS (SELECT 1 FROM {table} WHERE {same})");
-        [
-            format!("CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {replaced} BEGIN {refuse}; END"),
-            format!("CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} BEGIN {refuse}; END"),
-            format!("CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} BEGIN {refuse}; END"),
-        ]
-    });
+fn sqlite_seals() -> Vec<String> {
     let sealed = SEALS.iter().map(|(table, wrong, words)| {
         format!(
             "CREATE TRIGGER {table}_seal BEFORE INSERT ON {table} WHEN {wrong} BEGIN SELECT RAISE(ABORT, 'surplus: {words}'); END"
         )
     });
-    kept.chain(sealed).collect()
+    sealed.collect()
 }
 
-fn postgres_locks() -> Vec<String> {
-    let kept = ADDED_TO.iter().map(|(table, _)| {
-        format!(
-            "CREATE TRIGGER {table}_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
-        )
-    });
+fn postgres_seals() -> Vec<String> {
     let sealed = SEALS.iter().flat_map(|(table, wrong, words)| {
         [
             format!(
@@ -211,5 +194,5 @@ fn postgres_locks() -> Vec<String> {
             format!("CREATE TRIGGER {table}_seal BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_seal()"),
         ]
     });
-    kept.chain(sealed).collect()
+    sealed.collect()
 }

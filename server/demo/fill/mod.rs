@@ -57,9 +57,10 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
     txn.commit().await?;
     house.refresh().await?;
     let events = events(start);
+    let bodies = surplus::service_bodies(house).await?;
     money::enter(house, zone, &events, &ids).await?;
     minutes::write(house, &meetings(start), &people, &events).await?;
-    surplus::fill(house, zone, &events, &ids[who::HAZEL]).await?;
+    surplus::fill(house, zone, &events, &bodies, &ids[who::HAZEL]).await?;
     reports::accept_months(house, zone, &events, start).await?;
     wish_for_news(house, &people, &ids).await?;
 

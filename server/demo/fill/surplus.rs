@@ -32,18 +32,31 @@ use crate::treasury::{
 /// The place the account goes by in the ledger.
 const BANK: &str = "assets:bank";
 
+/// Those who serve many groups. They are known before anything is passed on to them: their names stand on what is paid.
+pub async fn service_bodies(house: &House) -> Result<[ServiceBody; 2]> {
+    let txn = house.db.begin_write().await?;
+    let bodies = [body("Lantern Valley area", "42"), body("Lantern Valley intergroup", "0117")];
+    for body in &bodies {
+        save_service_body(&txn, body).await?;
+    }
+    txn.commit().await?;
+    Ok(bodies)
+}
+
 /// Enters it all, in one transaction.
-pub async fn fill(house: &House, zone: Tz, events: &[Event], treasurer: &MemberId) -> Result<()> {
+pub async fn fill(
+    house: &House,
+    zone: Tz,
+    events: &[Event],
+    [area, intergroup]: &[ServiceBody; 2],
+    treasurer: &MemberId,
+) -> Result<()> {
     let writing = Writing::begin(&house.db).await?;
     let txn = writing.txn();
-    let (area, intergroup) = (body("Lantern Valley area", "42"), body("Lantern Valley intergroup", "0117"));
-    for body in [&area, &intergroup] {
-        save_service_body(txn, body).await?;
-    }
     let decisions = minutes::decisions(txn).await?;
     let reserve = adopted(ReservePolicy::Fixed(Money::of_minor(RESERVE_MINOR)), &decisions, RESERVE)?;
     lay_down_reserve(&writing, Uuid::now_v7(), &reserve, at_seven(zone, reserve.effective_on)).await?;
-    let plan = plan(&area, &intergroup).context("the parts make a whole")?;
+    let plan = plan(area, intergroup).context("the parts make a whole")?;
     let plan = adopted(plan, &decisions, SPLIT)?;
     lay_down_plan(&writing, Uuid::now_v7(), &plan, at_seven(zone, plan.effective_on)).await?;
     add_bill(txn, &rent(house.today())).await?;

@@ -3,6 +3,7 @@
 pub mod accepted_report;
 pub mod account;
 pub mod author;
+pub mod contribution;
 pub mod counter;
 pub mod entry;
 pub mod posting;

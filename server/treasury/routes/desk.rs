@@ -13,12 +13,15 @@ use crate::treasury::books;
 use crate::treasury::export::Words;
 use crate::treasury::rules::account::{Account, AccountKind};
 use crate::treasury::rules::books::Books;
-use crate::treasury::rules::entry::{Draft, Unbalanced};
+use crate::treasury::rules::contribution::given::Giver;
+use crate::treasury::rules::entry::{Draft, Entry, Unbalanced};
 use crate::treasury::rules::late::{Late, offer};
 use crate::treasury::rules::refusal::{Reason, Refusal};
+use crate::treasury::rules::surplus::adopted::RestsOn;
 use crate::treasury::rules::surplus::due::DueKey;
 use crate::treasury::sentences::sentence;
 use crate::treasury::store::append::{Appended, Posted, Writing, append};
+use crate::treasury::store::contribution;
 use crate::treasury::store::surplus::settlements;
 use crate::treasury::words::Spoken;
 
@@ -42,6 +45,10 @@ pub(super) struct Desk {
     pub books: Books,
     /// What the entry pays, if it is known beforehand.
     pub pays: Option<DueKey>,
+    /// Whose name stands with the entry.
+    pub giver: Option<Giver>,
+    /// The decision by which it is taken although it is above the limit.
+    pub above_limit: Option<RestsOn>,
     id: Uuid,
 }
 
@@ -51,7 +58,7 @@ impl Desk {
         let id = once_id(once)?;
         let writing = Writing::begin(&house.db).await?;
         let books = books(writing.txn(), house, Some(id)).await?;
-        Ok(Self { writing, books, pays: None, id })
+        Ok(Self { writing, books, pays: None, giver: None, above_limit: None, id })
     }
 
     /// The id the form carries.
@@ -76,9 +83,7 @@ impl Desk {
         let posted = Posted { id: self.id, author: &who.member, counters, now: house.clock.now() };
         match append(&self.writing, &draft, &posted).await? {
             Appended::New(entry) => {
-                if let Some(due) = self.pays {
-                    settlements::paid(self.writing.txn(), due, entry.number, entry.content.day).await?;
-                }
+                self.stand_beside(&entry).await?;
                 self.writing.commit().await?;
                 tracing::info!(member = %who.member, entry = %self.id, "an entry was posted");
                 Ok(Ok(saved(self.id)))
@@ -97,6 +102,20 @@ impl Desk {
                 Err(Error::Refused(sentence(house, &self.books.currency, &reason)))
             }
         }
+    }
+
+    /// What is tied to a new entry and is not part of it.
+    async fn stand_beside(&self, entry: &Entry) -> Result<()> {
+        if let Some(due) = self.pays {
+            settlements::paid(self.writing.txn(), due, entry.number, entry.content.day).await?;
+        }
+        if let Some(giver) = &self.giver {
+            contribution::given::name(&self.writing, entry.number, giver).await?;
+        }
+        if let Some(decided) = self.above_limit {
+            contribution::limits::taken_above(&self.writing, entry.number, decided).await?;
+        }
+        Ok(())
     }
 }
 

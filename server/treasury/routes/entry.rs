@@ -6,6 +6,8 @@ use homegroup_plugin::{Error, GuardedRoute, MemberId, Page, Result, Right, Signe
 use rocket::{State, get};
 use uuid::Uuid;
 
+use super::contribution::named;
+use super::surplus::said;
 use super::view::View;
 use crate::house::House;
 use crate::members;
@@ -43,12 +45,16 @@ async fn show(who: SignedIn, house: &State<Arc<House>>, id: &str) -> Result<Page
             counted_by.extend(name(house, &member).await?);
         }
     }
+    let named = named(db, &who, entry.number).await?;
+    let above_limit = store::contribution::limits::taken_by(db, entry.number).await?;
     let reversible = may_post && possible(&entry, reversed.map(|(number, _)| number)).is_ok();
     Ok(Page::new("treasury/entry")
         .with("entry", view.entry(&entry, reversed.as_ref()))
         .with("may_post", may_post)
         .with("author", author)
         .with("counted_by", counted_by.join(", "))
+        .with("named", named)
+        .with("above_limit", above_limit.map(|decided| said(decided, &view)))
         .with("reversible", reversible))
 }
 

@@ -2,6 +2,7 @@
 
 mod acceptances;
 mod collections;
+mod contribution;
 mod desk;
 mod entries;
 mod entry;
@@ -38,6 +39,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         acceptances::routes(),
         read_aloud::routes(),
         year::routes(),
+        contribution::routes(),
         surplus::routes(),
     ]
     .concat()

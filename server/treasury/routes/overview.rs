@@ -58,6 +58,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)
+        .with("in_my_name", !store::contribution::given::of(&snapshot, &who.member).await?.is_empty())
         .with("dues", dues(&view, &soon, today))
         .with("reckoned", available.map(|available| Reckoned::of(&view, &available, today)))
         .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))
@@ -72,6 +73,7 @@ fn nouns(_who: SignedIn, noun: &str) -> Result<Go> {
         "transfers" => "transfer",
         "income" => "income",
         "opening-balance" => "opening",
+        "declined-contributions" => return Ok(Go::to("/treasury/report")),
         "bills" | "earmarks" => return Ok(Go::to("/treasury/reserve")),
         "split-plans" => return Ok(Go::to("/treasury/distributions")),
         _ => return Err(Error::NotFound),

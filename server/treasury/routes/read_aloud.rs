@@ -11,6 +11,7 @@ use super::report::Days;
 use super::view::View;
 use crate::house::House;
 use crate::treasury::export::Words;
+use crate::treasury::rules::contribution::declined::Declined;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::report::{Line, Report};
 use crate::treasury::rules::surplus::available::Available;
@@ -65,6 +66,7 @@ impl Reader<'_> {
             counted.push(self.say(&Text::new("treasury-report-single").with("count", report.single_counts)));
         }
         sentences.push(counted.join(" "));
+        sentences.extend(report.declined.iter().map(|declined| self.declined(declined)));
         sentences
     }
 
@@ -87,6 +89,11 @@ impl Reader<'_> {
             sentences.push(self.with_amount(key, amount));
         }
         sentences
+    }
+
+    fn declined(&self, declined: &Declined) -> String {
+        let (day, amount) = (self.view.day(declined.day), self.aloud(declined.amount));
+        self.say(&Text::new("treasury-declined-said").with("day", day).with("amount", amount))
     }
 
     fn say(&self, text: &Text) -> String {

@@ -18,6 +18,7 @@ use super::view::View;
 use crate::house::House;
 use crate::treasury::export::{Words, csv};
 use crate::treasury::rules::acceptance::Accepted;
+use crate::treasury::rules::contribution::declined::Declined;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::Refusal;
 use crate::treasury::rules::report::{Flow, Line, Period, Report};
@@ -130,6 +131,7 @@ fn shown(view: &View, report: &Report) -> Value {
         "brought_in": report.total.brought_in != Money::ZERO,
         "moved": report.places.iter().any(|(_, flow)| flow.moved != Money::ZERO),
         "total": flow(&report.total, ""),
+        "declined": report.declined.iter().map(|declined| declined_words(view, declined)).collect::<Vec<_>>(),
         "collections": report.collections,
         "single_counts": report.single_counts,
     })
@@ -145,6 +147,12 @@ async fn file(_who: SignedIn, house: &State<Arc<House>>, days: Days) -> Result<C
     let report = whole_report_in(&snapshot, house, period).await?;
     let accepted = store::accepted::of_period(&snapshot, period).await?;
     Ok(Csv::new(&format!("report-{}-{}", period.from, period.to), rows(&view, &report, accepted.as_ref())?))
+}
+
+/// What was offered from outside and declined, in words; it is in no total.
+pub(super) fn declined_words(view: &View, declined: &Declined) -> String {
+    let (day, amount) = (view.day(declined.day), view.currency.say(declined.amount));
+    view.spoken.say(&Text::new("treasury-declined-said").with("day", day).with("amount", amount))
 }
 
 /// The report as rows: which part of it, which place, which category, how much. Of an accepted one, also its fingerprint.
@@ -181,6 +189,9 @@ fn rows(view: &View, report: &Report, accepted: Option<&Accepted>) -> Result<Str
         if let Some(left) = available.available {
             add("available", "", total("treasury-report-available"), left);
         }
+    }
+    for declined in &report.declined {
+        add("memo-declined", "", declined_words(view, declined), declined.amount);
     }
     for (place, flow) in &report.places {
         let name = view.spoken.account(place);

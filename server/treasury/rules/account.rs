@@ -69,6 +69,10 @@ pub const OPENING: &str = "equity:opening";
 pub const BASKET: &str = "income:basket";
 /// Contributions through a bank or payment app, gross (T6).
 pub const E_PAYMENTS: &str = "income:e-payments";
+/// Given on an anniversary, a little for each year.
+pub const BIRTHDAY_CONTRIBUTIONS: &str = "income:birthday-contributions";
+/// Left to the group by a member.
+pub const BEQUESTS: &str = "income:bequests";
 /// What the platform keeps of them (T6).
 pub const E_PAYMENT_FEES: &str = "expenses:e-payment-fees";
 /// What the group passes on to those who serve many groups (T16).
@@ -83,8 +87,8 @@ pub const STANDARD: [(&str, AccountKind); 18] = [
     (CASH_BOX, AccountKind::Cash),
     (BASKET, AccountKind::Income),
     (E_PAYMENTS, AccountKind::Income),
-    ("income:birthday-contributions", AccountKind::Income),
-    ("income:bequests", AccountKind::Income),
+    (BIRTHDAY_CONTRIBUTIONS, AccountKind::Income),
+    (BEQUESTS, AccountKind::Income),
     ("income:literature-sales", AccountKind::Income),
     ("income:token-sales", AccountKind::Income),
     ("income:event-tickets", AccountKind::Income),
@@ -121,8 +125,8 @@ impl Source {
     /// The source an income account stands for; `None` for every other account.
     pub fn of(code: &str) -> Option<Source> {
         Some(match code {
-            BASKET | E_PAYMENTS | "income:birthday-contributions" => Source::Member,
-            "income:bequests" => Source::MemberBequest,
+            BASKET | E_PAYMENTS | BIRTHDAY_CONTRIBUTIONS => Source::Member,
+            BEQUESTS => Source::MemberBequest,
             "income:literature-sales" => Source::LiteratureSale,
             "income:token-sales" => Source::TokenSale,
             "income:event-tickets" => Source::EventTicket,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::account::{Account, Chart};
 use super::money::{AmountRefusal, Currency, Money};
-use super::note;
+use super::note::{self, Lint};
 use super::refusal::{Reason, Refusals};
 
 /// The state of the books at the moment a form is read.
@@ -21,6 +21,8 @@ pub struct Books {
     pub accepted_to: Option<NaiveDate>,
     /// Ids of the active members: who may be named as a counter.
     pub members: Vec<String>,
+    /// Reads free words for what identifies a person.
+    pub lint: Lint,
 }
 
 /// The first day that is not taken for a slip of the finger.
@@ -76,7 +78,21 @@ impl Books {
 
     /// The note, with what is wrong put down at the field `note`.
     pub fn note(&self, typed: &str, refusals: &mut Refusals) -> Option<String> {
-        refusals.take("note", note::note(typed).map_err(Reason::Note))
+        refusals.take("note", self.words(note::note(typed).map_err(Reason::Note)))
+    }
+
+    /// The note where a reason is needed.
+    pub fn reason(&self, typed: &str, refusals: &mut Refusals) -> Option<String> {
+        refusals.take("note", self.words(note::reason(typed).map_err(Reason::Note)))
+    }
+
+    /// Words for the ledger or beside it, if they identify nobody.
+    pub fn words(&self, read: Result<String, Reason>) -> Result<String, Reason> {
+        let words = read?;
+        match self.lint.identifying(&words) {
+            Some(found) => Err(Reason::NamesSomebody(found)),
+            None => Ok(words),
+        }
     }
 }
 
@@ -90,6 +106,8 @@ pub fn day(typed: &str) -> Result<NaiveDate, Reason> {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::treasury::rules::account;
 
@@ -105,6 +123,7 @@ pub(crate) mod tests {
             chart: account::tests::chart(),
             accepted_to: None,
             members: vec!["dana".into(), "kim".into()],
+            lint: Lint::by(Arc::new(|words| words.contains("Kim").then(|| "Kim".to_owned()))),
         }
     }
 

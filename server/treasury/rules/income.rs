@@ -68,6 +68,16 @@ impl Income {
         refusals.finish(whole)
     }
 
+    /// The day it came in.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// How much, before any fee.
+    pub fn amount(&self) -> Money {
+        self.amount
+    }
+
     /// The entry: gross as income, the fee as expense, the rest where it lies.
     pub fn draft(&self) -> Result<Draft, Unbalanced> {
         let fee = self.fee.unwrap_or_default();

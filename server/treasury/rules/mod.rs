@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod account;
 pub mod books;
 pub mod collection;
+pub mod contribution;
 pub mod cut;
 pub mod denomination;
 pub mod entry;

@@ -1,9 +1,36 @@
 //! The line of words on an entry. It can never be erased, so it may not say how to reach anybody.
 
+use std::fmt;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// The longest note, in characters.
 pub const LONGEST: usize = 200;
+
+/// Reads a text for what identifies a person. It knows the group's members and is given by whoever knows them.
+#[derive(Clone)]
+pub struct Lint(Arc<Reads>);
+
+type Reads = dyn Fn(&str) -> Option<String> + Send + Sync;
+
+impl Lint {
+    /// A reader: it returns the words that identify somebody.
+    pub fn by(reads: Arc<Reads>) -> Self {
+        Self(reads)
+    }
+
+    /// The words of `text` that identify somebody, if there are any.
+    pub fn identifying(&self, text: &str) -> Option<String> {
+        (self.0)(text)
+    }
+}
+
+impl fmt::Debug for Lint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Lint")
+    }
+}
 
 /// Why a note is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::contribution::refusal::ContributionRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
 use super::surplus::refusal::SurplusRefusal;
@@ -80,6 +81,8 @@ pub enum Reason {
     SameCounter,
     /// The note.
     Note(NoteRefusal),
+    /// The note holds these words, which identify somebody.
+    NamesSomebody(String),
     /// Nothing was entered at all.
     NothingEntered,
     /// The place has an opening balance already.
@@ -92,6 +95,8 @@ pub enum Reason {
     IsReversal,
     /// Reserve, bills, plans and distributions.
     Surplus(SurplusRefusal),
+    /// The giver of a contribution, or its size.
+    Contribution(ContributionRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::account::{AccountKind, Chart};
 use super::books;
+use super::contribution::declined::Declined;
 use super::entry::Kind;
 use super::money::Money;
 use super::refusal::{Reason, Refusal, Refusals};
@@ -114,6 +115,8 @@ pub struct Report {
     pub single_counts: u64,
     /// What of it may be passed on (T14), in a group that has laid down a reserve.
     pub available: Option<Available>,
+    /// What was offered from outside and declined (T8): in no total.
+    pub declined: Vec<Declined>,
 }
 
 /// The sums do not agree with each other: the ledger was changed behind the program's back, or the program is wrong. No report is
@@ -155,7 +158,17 @@ impl Report {
             return Err(DoesNotAddUp);
         }
         let (collections, single_counts) = (sums.collections, sums.single_counts);
-        Ok(Self { period, income, expenses, places: flows, total, collections, single_counts, available: None })
+        Ok(Self {
+            period,
+            income,
+            expenses,
+            places: flows,
+            total,
+            collections,
+            single_counts,
+            available: None,
+            declined: Vec::new(),
+        })
     }
 }
 

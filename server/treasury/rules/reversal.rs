@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::books::Books;
 use super::entry::{Content, Details, Draft, Entry, Kind, Posting, Unbalanced};
-use super::note;
 use super::refusal::{Reason, Refusal, Refusals};
 
 /// The form as it was typed.
@@ -49,7 +48,7 @@ impl<'a> Reversal<'a> {
             Kind::Opening => Some(original.content.day),
             _ => refusals.take("day", not_before(books.open_day(raw.day), original.content.day)),
         };
-        let note = refusals.take("note", note::reason(raw.note).map_err(Reason::Note));
+        let note = books.reason(raw.note, &mut refusals);
         let whole = (|| Some(Self { original, day: day?, note: note? }))();
         refusals.finish(whole)
     }

@@ -111,7 +111,7 @@ treasury-expense-title = Log an expense
 treasury-expense-lead = What the group paid, and for what.
 
 treasury-income-title = Log other income
-treasury-income-lead = What came in and was not in the basket. Nobody's name belongs here.
+treasury-income-lead = What came in and was not in the basket.
 treasury-income-kind = What it was
 treasury-income-amount = Amount
 treasury-income-amount-hint = Before any fee, such as 62.00.
@@ -383,6 +383,7 @@ treasury-refused-reason-missing = Say in a few words why.
 treasury-refused-note-long = A note has at most { $most } characters. Say it in fewer words.
 treasury-refused-note-characters = The note holds a line break or characters that do not show. Type it again.
 treasury-refused-note-address = The note holds a mail address. Notes can never be deleted, so leave it out.
+treasury-refused-names-somebody = “{ $words }” reads like a person or an address. An entry can never be erased, so say what it was, not who or where. If it names nobody, write it in small letters.
 treasury-refused-note-phone = The note holds what looks like a phone number. Notes can never be deleted, so leave it out.
 treasury-refused-nothing = Enter at least one amount.
 treasury-refused-opened = This place has its opening balance already. To correct it, open that entry and reverse it.

@@ -60,7 +60,7 @@ impl Bill {
     /// Reads a new bill.
     pub fn parse(id: Uuid, raw: &Raw<'_>, books: &Books) -> Result<Self, Vec<Refusal>> {
         let mut refusals = Refusals::default();
-        let what = refusals.take("what", name(raw.what, LONGEST_NAME));
+        let what = refusals.take("what", books.words(name(raw.what, LONGEST_NAME)));
         let amount = refusals.take("amount", books.positive(raw.amount));
         let day = raw.day_of_month.trim().parse().ok().filter(|day| (1..=31).contains(day));
         let day_of_month = refusals.take("day_of_month", day.ok_or(Reason::Surplus(SurplusRefusal::DayOfMonth)));

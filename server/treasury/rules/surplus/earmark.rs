@@ -46,7 +46,7 @@ impl Earmark {
     /// Reads a new earmark.
     pub fn parse(id: Uuid, raw: &Raw<'_>, books: &Books) -> Result<Self, Vec<Refusal>> {
         let mut refusals = Refusals::default();
-        let what = refusals.take("what", name(raw.what, LONGEST_NAME));
+        let what = refusals.take("what", books.words(name(raw.what, LONGEST_NAME)));
         let amount = refusals.take("amount", books.positive(raw.amount));
         let due_on = refusals.take("due_on", books::day(raw.due_on));
         let known = if raw.category.is_empty() { Ok(None) } else { category(raw.category, books).map(Some) };

@@ -1,0 +1,6 @@
+//! The tables of contributions that are no basket.
+
+pub mod above_limit;
+pub mod declined;
+pub mod giver;
+pub mod limits;
