@@ -10,18 +10,28 @@ use crate::treasury::rules::note::Lint;
 
 /// A reader who knows the group's members, and those bodies whose names must stand on what is passed on to them (T16).
 pub fn of(people: &[Person], bodies: Vec<String>) -> Lint {
-    let names: Vec<String> = people.iter().map(|person| person.display_name.clone()).collect();
-    let known = Known::roster(names.iter().map(String::as_str), []);
-    Lint::by(Arc::new(move |words: &str| {
-        let plain = bodies.iter().fold(words.to_owned(), |words, body| words.replace(body, &body.to_lowercase()));
-        identifying(&plain, &names, &known)
-    }))
+    let reader = Reader::of(people.iter().map(|person| person.display_name.clone()).collect(), bodies);
+    Lint::by(Arc::new(move |words: &str| reader.identifying(words)))
 }
 
-/// The words that identify somebody: a full name, an address, a link with a key, or how a member is called.
-fn identifying(words: &str, names: &[String], known: &Known) -> Option<String> {
-    let found = lint(words, Form::Prose, known).into_iter().find(|finding| finding.kind != Kind::PrivateMatter);
-    found.map(|finding| finding.words).or_else(|| names.iter().find_map(|name| called(words, name)))
+struct Reader {
+    names: Vec<String>,
+    known: Known,
+    bodies: Vec<String>,
+}
+
+impl Reader {
+    fn of(names: Vec<String>, bodies: Vec<String>) -> Self {
+        let known = Known::roster(names.iter().map(String::as_str), []);
+        Self { names, known, bodies }
+    }
+
+    /// The words that identify somebody: a full name, an address, a link with a key, or how a member is called.
+    fn identifying(&self, words: &str) -> Option<String> {
+        let words = self.bodies.iter().fold(words.to_owned(), |words, body| words.replace(body, &body.to_lowercase()));
+        let found = lint(&words, Form::Prose, &self.known).into_iter().find(|finding| finding.kind != Kind::PrivateMatter);
+        found.map(|finding| finding.words).or_else(|| self.names.iter().find_map(|name| called(&words, name)))
+    }
 }
 
 /// The member's name as it stands in the text: `First L.`, or `First` alone where it is written like a name. In small letters it may be
@@ -47,8 +57,8 @@ mod tests {
     use super::*;
 
     fn read(words: &str) -> Option<String> {
-        let names = ["Dana R.", "Kim C.", "April S.", "Rose M."].map(str::to_owned);
-        identifying(words, &names, &Known::roster(names.iter().map(String::as_str), []))
+        let names = ["Dana R.", "Kim C.", "April S.", "Rose M."].map(str::to_owned).to_vec();
+        Reader::of(names, vec!["Lantern Valley area".to_owned()]).identifying(words)
     }
 
     #[test]

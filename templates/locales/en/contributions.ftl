@@ -42,6 +42,7 @@ treasury-limits-taken = It is above the group's limit.
 treasury-declined-title = Money from outside, declined
 treasury-declined-lead = It is in no balance. The report says, without a name, that it was offered and declined.
 treasury-declined-amount = What was offered
+treasury-declined-amount-hint = Such as 100.00.
 treasury-declined-day = Day of the offer
 treasury-declined-link = Write down that it was declined
 treasury-declined-said = On { $day }, { $amount } from outside was offered and declined; it is in no total.
