@@ -1,6 +1,8 @@
 //! The server is killed at random while an issue of the newsletter and the day's notices go through a real mail server. Nobody may get
 //! a mail twice, nobody may be missed, and whoever the program cannot be sure of is listed as unknown.
 
+mod posting;
+
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
