@@ -3,6 +3,7 @@
 mod acceptances;
 mod api;
 mod collections;
+mod confirmations;
 mod entries;
 mod everywhere;
 mod forms;

@@ -11,6 +11,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod confirmations;
 mod months;
 mod surplus;
 
@@ -19,7 +20,13 @@ migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths), Box::new(surplus::CreateSurplus)]
+    vec![
+        Box::new(CreateLedger),
+        Box::new(CreateAcceptedReports),
+        Box::new(SumMonths),
+        Box::new(surplus::CreateSurplus),
+        Box::new(confirmations::CreateConfirmations),
+    ]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

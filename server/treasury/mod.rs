@@ -5,6 +5,7 @@
 mod acceptance;
 pub mod chain;
 mod command;
+mod counting;
 mod entity;
 pub mod export;
 pub mod fingerprint;
@@ -21,8 +22,10 @@ mod properties;
 
 pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger};
+pub use counting::{forget_code, to_confirm};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
+pub use store::confirmations::confirm;
 pub use store::surplus::bills::add as add_bill;
 pub use store::surplus::distributions::add as distribute;
 pub use store::surplus::earmarks::add as add_earmark;
@@ -82,6 +85,7 @@ async fn report_in(snapshot: &DatabaseTransaction, period: Period) -> Result<Rep
 async fn whole_report_in(snapshot: &DatabaseTransaction, house: &House, period: Period) -> Result<Report> {
     let mut report = report_in(snapshot, period).await?;
     let kept = store::surplus::kept(snapshot).await?;
+    report.unconfirmed = store::confirmations::unconfirmed(snapshot, period).await?;
     report.available = available(snapshot, house, &kept, (period.to, horizon(period.to)), report.total.closing).await?;
     Ok(report)
 }
@@ -119,13 +123,23 @@ pub async fn has_entries(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(store::entries::last(db).await?.is_some())
 }
 
-/// What the ledger's company knows of a member, for her own export: how much she posted and counted.
+/// What the ledger's company knows of a member, for her own export: how much she posted, counted and confirmed.
 pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value> {
     let (posted, counted) = store::beside::part_of(db, member).await?;
-    Ok(json!({ "entries_posted": posted, "baskets_counted": counted }))
+    let confirmed = store::confirmations::by(db, member).await?;
+    let has_code = store::counting_codes::find(db, member).await?.is_some();
+    Ok(json!({
+        "entries_posted": posted,
+        "baskets_counted": counted,
+        "baskets_confirmed": confirmed,
+        "has_counting_code": has_code,
+    }))
 }
 
-/// Forgets that a member posted or counted anything. The entries stay as they are, and so does how many counted.
+/// Forgets that a member posted, counted or confirmed anything. The entries stay as they are, and so does how many counted and which
+/// baskets are confirmed.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
+    store::counting_codes::delete(txn, member).await?;
+    store::confirmations::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

@@ -1,5 +1,6 @@
 //! The sentence for each reason to refuse a form about money.
 
+pub mod counting;
 mod surplus;
 
 use chrono::NaiveDate;

@@ -3,7 +3,9 @@
 pub mod accepted_report;
 pub mod account;
 pub mod author;
+pub mod confirmation;
 pub mod counter;
+pub mod counting_code;
 pub mod entry;
 pub mod posting;
 pub mod surplus;

@@ -2,6 +2,8 @@
 
 mod acceptances;
 mod collections;
+mod confirmations;
+mod counting_code;
 mod desk;
 mod entries;
 mod entry;
@@ -26,6 +28,8 @@ pub fn routes() -> Vec<GuardedRoute> {
     [
         overview::routes(),
         collections::routes(),
+        confirmations::routes(),
+        counting_code::routes(),
         income::routes(),
         expenses::routes(),
         transfers::routes(),

@@ -132,6 +132,7 @@ fn shown(view: &View, report: &Report) -> Value {
         "total": flow(&report.total, ""),
         "collections": report.collections,
         "single_counts": report.single_counts,
+        "unconfirmed": report.unconfirmed,
     })
 }
 
@@ -195,6 +196,10 @@ fn rows(view: &View, report: &Report, accepted: Option<&Accepted>) -> Result<Str
         for (part, amount) in parts {
             add(part, place, name.clone(), amount);
         }
+    }
+    if report.unconfirmed > 0 {
+        let count = report.unconfirmed.to_string();
+        rows.push(["unconfirmed-collections", "", &count, "", ""].map(|cell| Cow::from(cell.to_owned())).to_vec());
     }
     if let Some(accepted) = accepted {
         let basis = &accepted.statement.basis;

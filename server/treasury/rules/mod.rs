@@ -4,6 +4,8 @@ pub mod acceptance;
 pub mod account;
 pub mod books;
 pub mod collection;
+pub mod confirmation;
+pub mod counting_code;
 pub mod cut;
 pub mod denomination;
 pub mod entry;

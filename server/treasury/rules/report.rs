@@ -112,6 +112,8 @@ pub struct Report {
     pub collections: u64,
     /// How many of them by one person alone.
     pub single_counts: u64,
+    /// How many that two counted are not confirmed by the second of them (T4); it stands beside the ledger.
+    pub unconfirmed: u64,
     /// What of it may be passed on (T14), in a group that has laid down a reserve.
     pub available: Option<Available>,
 }
@@ -130,7 +132,7 @@ impl std::fmt::Display for DoesNotAddUp {
 impl std::error::Error for DoesNotAddUp {}
 
 impl Report {
-    /// Makes the report without what may be passed on, and proves T11 on the way: what the places hold and what the categories say are summed apart and must agree.
+    /// Makes the report without what is not confirmed and what may be passed on, and proves T11 on the way: what the places hold and what the categories say are summed apart and must agree.
     pub fn of(period: Period, chart: &Chart, sums: &Sums) -> Result<Self, DoesNotAddUp> {
         let places = chart.all().iter().filter(|account| account.kind.is_place()).map(|account| account.code.as_str());
         let mut flows = Vec::new();
@@ -155,7 +157,7 @@ impl Report {
             return Err(DoesNotAddUp);
         }
         let (collections, single_counts) = (sums.collections, sums.single_counts);
-        Ok(Self { period, income, expenses, places: flows, total, collections, single_counts, available: None })
+        Ok(Self { period, income, expenses, places: flows, total, collections, single_counts, unconfirmed: 0, available: None })
     }
 }
 

@@ -4,6 +4,8 @@ pub mod accepted;
 pub mod accounts;
 pub mod append;
 pub mod beside;
+pub mod confirmations;
+pub mod counting_codes;
 pub mod entries;
 pub mod list;
 pub mod sums;
