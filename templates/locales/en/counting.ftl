@@ -17,6 +17,11 @@ treasury-confirm-worn-out = The counting code of { $name } was typed wrongly too
 treasury-confirm-rests = The counting code of { $name } rests until { $moment }.
 treasury-notice-confirmed = Thank you. The basket is confirmed.
 
+treasury-signal-none = No signal. Nothing is lost: keep this page open; it is sent as soon as there is one.
+treasury-signal-signed-out = You were signed out meanwhile. Nothing is lost: sign in again in another tab, come back to this page and save.
+treasury-signal-kept = This is the count you began in this tab.
+treasury-signal-anew = Begin anew
+
 treasury-doubt-title = It was not so
 treasury-doubt-what = Tell the treasurer what you counted, today if you can, and name entry { $number }. She takes the entry back, and the two of you enter the basket anew.
 treasury-doubt-nothing = Nothing was changed, and nothing about your answer is kept. A slip in counting happens to everybody.
