@@ -17,6 +17,7 @@ pub fn routes() -> Vec<GuardedRoute> {
 #[get("/")]
 async fn home(who: SignedIn, house: &State<Arc<House>>, group: &State<Arc<dyn Group>>) -> Result<Page> {
     let own = [
+        treasury::to_confirm(house, &who).await?,
         treasury::tile(house, &who).await?,
         minutes::tile(house, &who).await?,
         members::tile(house, &who).await?,

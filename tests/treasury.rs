@@ -3,6 +3,7 @@
 mod acceptances;
 mod api;
 mod collections;
+mod confirmations;
 mod contributions;
 mod entries;
 mod everywhere;

@@ -11,6 +11,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod confirmations;
 mod contributions;
 mod months;
 mod only_added;
@@ -29,6 +30,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(SumMonths),
         Box::new(CreateSurplus),
         Box::new(CreateContributions),
+        Box::new(confirmations::CreateConfirmations),
     ]
 }
 

@@ -10,7 +10,7 @@ use super::rules::{Email, Held, Position, Refusal, Standing, Term, office, posit
 use super::store::{consents, people, positions, terms};
 use crate::mail::{self, Cancel};
 use crate::seal::Seal;
-use crate::sign_in;
+use crate::{sign_in, treasury};
 
 /// She leaves: her positions end, her consents are taken back, what identifies her is deleted, and she is signed out, all at once.
 /// The last who can change the settings cannot. `officer` holds the rights of whoever does it for her; `None` when she does.
@@ -34,6 +34,7 @@ pub async fn leave(
     people::leave(txn, member, today).await?;
     mail::cancel(txn, member, Cancel::Everything, now).await?;
     sign_in::shut_out(txn, member).await?;
+    treasury::forget_code(txn, member).await?;
     Ok(Ok(()))
 }
 

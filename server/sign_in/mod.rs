@@ -10,6 +10,8 @@ pub mod rules;
 mod store;
 
 pub use door::Door;
+/// For whatever else is kept as a hash and compared as a passphrase is.
+pub use hashing::{fits, hash};
 use letters::answer_soon;
 pub use letters::{answer_requests, welcome};
 pub use routes::routes;

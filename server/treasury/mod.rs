@@ -5,6 +5,7 @@
 mod acceptance;
 pub mod chain;
 mod command;
+mod counting;
 mod entity;
 pub mod export;
 pub mod fingerprint;
@@ -22,8 +23,10 @@ mod properties;
 
 pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger};
+pub use counting::{forget_code, to_confirm};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
+pub use store::confirmations::confirm;
 pub use store::surplus::bills::add as add_bill;
 pub use store::surplus::distributions::add as distribute;
 pub use store::surplus::earmarks::add as add_earmark;
@@ -87,6 +90,7 @@ async fn whole_report_in(snapshot: &DatabaseTransaction, house: &House, period: 
     let mut report = report_in(snapshot, period).await?;
     let kept = store::surplus::kept(snapshot).await?;
     report.declined = store::contribution::declined::within(snapshot, period).await?;
+    report.unconfirmed = store::confirmations::unconfirmed(snapshot, period).await?;
     report.available = available(snapshot, house, &kept, (period.to, horizon(period.to)), report.total.closing).await?;
     Ok(report)
 }
@@ -136,11 +140,22 @@ pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value
             "occasion": given.occasion.name(),
         })
     });
-    Ok(json!({ "entries_posted": posted, "baskets_counted": counted, "given_in_her_name": given.collect::<Vec<_>>() }))
+    let confirmed = store::confirmations::by(db, member).await?;
+    let has_code = store::counting_codes::find(db, member).await?.is_some();
+    Ok(json!({
+        "entries_posted": posted,
+        "baskets_counted": counted,
+        "baskets_confirmed": confirmed,
+        "has_counting_code": has_code,
+        "given_in_her_name": given.collect::<Vec<_>>(),
+    }))
 }
 
-/// Forgets that a member posted, counted or gave anything. The entries stay as they are, and so does how many counted.
+/// Forgets that a member posted, counted, confirmed or gave anything. The entries stay as they are, and so does how many counted and which
+/// baskets are confirmed.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
+    store::counting_codes::delete(txn, member).await?;
+    store::confirmations::forget(txn, member).await?;
     store::contribution::given::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

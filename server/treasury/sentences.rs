@@ -1,6 +1,7 @@
 //! The sentence for each reason to refuse a form about money.
 
 mod contribution;
+pub mod counting;
 mod surplus;
 
 use chrono::NaiveDate;

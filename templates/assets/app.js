@@ -1,8 +1,10 @@
 /*
- * What the pages gain when scripts run. Every page is complete without this file; nothing here talks to the network.
+ * What the pages gain when scripts run. Every page is complete without this file; it talks to our own server alone, and only to send a
+ * form that the browser would have sent.
  *
  *   data-quick-exit        the link replaces this page in the history; so does Escape pressed three times
  *   data-count-sheet       on the fieldset of a count sheet: steppers, row amounts, running total (see `countSheet`)
+ *   data-keep              on the form of a count: it waits for a signal and is sent by itself (see `keep`)
  *   data-guard             on a long form: the browser asks before typed work is lost
  *   data-confirm="..."     on a submit button: the sentence is asked first
  *   data-busy="..."        on a submit button: its words while the form is on its way
@@ -21,6 +23,7 @@ let leaving = false;
 
 function leaveAt(href) {
   leaving = true;
+  forgetKept();
   document.title = " ";
   document.body.replaceChildren();
   location.replace(href);
@@ -128,6 +131,101 @@ function once(form) {
   });
 }
 
+/* ---- A count without a signal ----
+ * The form carries the words data-no-signal, data-signed-out and data-kept, and has a [data-signal] to say them in. It is sent in the
+ * background with the id that it carries, as often as needed: the server makes one entry of it. While the tab is open the page itself
+ * keeps what was typed; the tab's session storage keeps the figures as well, for a phone that drops the page and loads it again. It holds
+ * no words, and is emptied when the count is saved, when somebody signs out, and when the page is left at once.
+ */
+
+const KEPT = "count";
+
+/** Storage may be switched off in the browser; then the open page is all there is. */
+function storage(act) {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+function forgetKept() {
+  storage((kept) => kept.removeItem(KEPT));
+}
+
+function keep(form) {
+  const says = form.querySelector("[data-signal]");
+  const say = (sentence, ...more) => {
+    says.className = sentence ? "notice attention" : "";
+    says.replaceChildren(sentence, ...more);
+  };
+  const busy = (is) => form.querySelector("button[type=submit]").setAttribute("aria-disabled", String(is));
+  let sending = false;
+  let waiting = null;
+
+  // A page that came back to be mended shows what the server was sent; a fresh one shows what was left unfinished.
+  const fresh = !document.querySelector(".error-summary");
+  const before = fresh ? storage((kept) => JSON.parse(kept.getItem(KEPT))) : null;
+  if (before) {
+    for (const [name, value] of before) if (form.elements.namedItem(name)) form.elements.namedItem(name).value = value;
+    form.querySelector("[data-count-sheet]")?.dispatchEvent(new Event("input"));
+    const anew = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: form.dataset.anew });
+    anew.addEventListener("click", () => {
+      leaving = true;
+      forgetKept();
+      location.reload();
+    });
+    say(`${form.dataset.kept} `, anew);
+  }
+  form.addEventListener("input", () => {
+    const figures = [...new FormData(form)].filter(([name]) => name !== "note");
+    storage((kept) => kept.setItem(KEPT, JSON.stringify(figures)));
+  });
+
+  function wait() {
+    say(form.dataset.noSignal);
+    clearTimeout(waiting);
+    waiting = setTimeout(send, 15_000);
+  }
+
+  async function send() {
+    if (sending) return;
+    sending = true;
+    busy(true);
+    clearTimeout(waiting);
+    waiting = null;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(20_000) });
+      // A proxy that does not reach the server is no signal either.
+      if (answer.status >= 502) return wait();
+      const { pathname } = new URL(answer.url);
+      if (pathname.startsWith("/sign-in")) {
+        say(form.dataset.signedOut);
+        return;
+      }
+      // It has arrived, or there is something to mend. What the server says to it the browser shows: it sends the form once more, and its
+      // id makes of both the same entry.
+      if (answer.ok && pathname.startsWith("/treasury/entries/")) forgetKept();
+      leaving = true;
+      form.submit();
+    } catch {
+      wait();
+    } finally {
+      sending = false;
+      busy(leaving);
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!leaving) send();
+  });
+  window.addEventListener("online", () => {
+    if (waiting) send();
+  });
+}
+
 function ask(button) {
   const dialog = document.createElement("dialog");
   const question = document.createElement("p");
@@ -174,6 +272,9 @@ quickExit();
 document.querySelector(".error-summary")?.focus();
 document.querySelectorAll("[data-count-sheet]").forEach(countSheet);
 document.querySelectorAll("button[data-confirm]").forEach(confirmFirst);
+if (document.body.classList.contains("signed-out")) forgetKept();
+document.querySelectorAll('form[action="/sign-in/end"]').forEach((form) => form.addEventListener("submit", forgetKept));
 document.querySelectorAll("form[data-guard]").forEach(guard);
-document.querySelectorAll("form[method=post]").forEach(once);
+document.querySelectorAll("form[data-keep]").forEach(keep);
+document.querySelectorAll("form[method=post]:not([data-keep])").forEach(once);
 document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));

@@ -49,6 +49,7 @@ for (const scripts of [true, false]) {
     await page.locator("#total").fill("47.00");
     if (scripts) await page.locator("main form .primary").dblclick();
     else await save(page);
+    await page.waitForURL(/\/treasury\/entries\//);
     await page.getByRole("status").waitFor();
 
     await page.goto("/treasury/expenses/new");
@@ -108,6 +109,7 @@ test("a basket is counted by keyboard alone: one stop a denomination, arrows cou
   await page.keyboard.press("Tab");
   await reach("note");
   await page.keyboard.press("Enter");
+  await page.waitForURL(/\/treasury\/entries\//);
   await page.getByRole("status").waitFor();
   assert.equal((await today(page))("Basket") - before("Basket"), 2200);
   await close();

@@ -47,7 +47,7 @@ impl Phone {
                 (id, cents) = (Uuid::now_v7(), cents + u64::try_from(PHONES).expect("small"));
                 self.note(id, cents, false);
             } else {
-                sleep(Duration::from_millis(2)).await;
+                sleep(Duration::from_millis(10)).await;
             }
         }
     }
@@ -104,7 +104,7 @@ async fn killed_two_hundred_times_every_acknowledged_basket_stands_exactly_once(
         // The phones knock all the time; some of the kills fall before they are let in, most while they are.
         let until = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).await.is_err() && Instant::now() < until {
-            sleep(Duration::from_millis(2)).await;
+            sleep(Duration::from_millis(10)).await;
         }
         sleep(Duration::from_millis(chance.below(80))).await;
         kill(child);

@@ -13,6 +13,7 @@ use crate::house::House;
 use crate::treasury::rules::account::{AccountKind, CASH_BOX, E_PAYMENTS};
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::collection::{self, ALONE, Collection};
+use crate::treasury::rules::confirmation::Way;
 use crate::treasury::rules::entry::{Draft, Entry};
 use crate::treasury::rules::expense::{self, Expense};
 use crate::treasury::rules::income::{self, Income};
@@ -20,7 +21,7 @@ use crate::treasury::rules::money::Money;
 use crate::treasury::rules::opening::{self, OpeningBalance};
 use crate::treasury::rules::reversal::{self, Reversal};
 use crate::treasury::rules::transfer::{self, Transfer};
-use crate::treasury::{Appended, Posted, Writing, add_place, append, books};
+use crate::treasury::{Appended, Posted, Writing, add_place, append, books, confirm};
 
 /// The codes of the places.
 struct Places {
@@ -140,7 +141,13 @@ impl Ledger<'_> {
             ..collection::Raw::default()
         };
         let counted = Collection::parse(&raw, &self.books).map_err(|refusals| refused(&raw, refusals))?;
-        self.post(counted.draft()?, event.day(), &counted.counters().members()).await?;
+        let entry = self.post(counted.draft()?, event.day(), &counted.counters().members()).await?;
+        // The one with whom the treasurer counted confirms it on her own phone before she goes home.
+        if let Some(second) = counters.get(1) {
+            let at = at_seven(self.zone, event.day());
+            let confirmed = confirm(self.writing, &entry, &self.members[*second], Way::Device, at).await?;
+            confirmed.map_err(|refusal| anyhow!("a basket of the made-up group is not confirmed: {refusal:?}"))?;
+        }
         Ok(())
     }
 

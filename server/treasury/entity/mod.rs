@@ -3,8 +3,10 @@
 pub mod accepted_report;
 pub mod account;
 pub mod author;
+pub mod confirmation;
 pub mod contribution;
 pub mod counter;
+pub mod counting_code;
 pub mod entry;
 pub mod posting;
 pub mod surplus;

@@ -119,8 +119,11 @@ fn part_name(part: Part) -> Text {
 pub(super) async fn shown(db: &impl Reader, view: &View, entries: &[Entry], filter: &Filter) -> Result<Vec<Value>> {
     let numbers: Vec<i64> = entries.iter().map(|entry| entry.number).collect();
     let reversed = store::entries::reversals(db, &numbers).await?;
+    let confirmed = store::confirmations::confirmed(db, &numbers).await?;
     let row = |entry: &Entry| {
         let mut row = json!(view.entry(entry, reversed.get(&entry.number)));
+        let waits = entry.content.counters == Some(2) && !reversed.contains_key(&entry.number);
+        row["unconfirmed"] = json!(waits && !confirmed.contains(&entry.number));
         if let Some(amount) = filter.figure(&entry.content, view.chart()) {
             row["amount"] = json!(view.amount(amount));
         }

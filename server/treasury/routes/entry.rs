@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, GuardedRoute, MemberId, Page, Result, Right, SignedIn, guarded};
+use homegroup_plugin::{Error, GuardedRoute, MemberId, Page, Result, Right, SignedIn, Visitor, guarded};
 use rocket::{State, get};
 use uuid::Uuid;
 
+use super::confirmations::{Wrong, shown};
 use super::contribution::named;
 use super::surplus::said;
 use super::view::View;
@@ -31,8 +32,13 @@ pub(super) async fn find(db: &impl Reader, id: &str) -> Result<Entry> {
 
 #[get("/treasury/entries/<id>")]
 async fn show(who: SignedIn, house: &State<Arc<House>>, id: &str) -> Result<Page> {
+    let entry = find(house.db.reader(), id).await?;
+    page(house, &who, &entry, None).await
+}
+
+/// The page of an entry, with what was wrong with a code that was typed on it.
+pub(super) async fn page(house: &House, who: &Visitor, entry: &Entry, wrong: Option<Wrong>) -> Result<Page> {
     let db = house.db.reader();
-    let entry = find(db, id).await?;
     let reversed = store::entries::reversals(db, &[entry.number]).await?.remove(&entry.number);
     let view = View::new(house, &store::accounts::chart(db, None).await?);
     let may_post = who.may(Right::Money);
@@ -45,16 +51,17 @@ async fn show(who: SignedIn, house: &State<Arc<House>>, id: &str) -> Result<Page
             counted_by.extend(name(house, &member).await?);
         }
     }
-    let named = named(db, &who, entry.number).await?;
+    let named = named(db, who, entry.number).await?;
     let above_limit = store::contribution::limits::taken_by(db, entry.number).await?;
-    let reversible = may_post && possible(&entry, reversed.map(|(number, _)| number)).is_ok();
+    let reversible = may_post && possible(entry, reversed.map(|(number, _)| number)).is_ok();
     Ok(Page::new("treasury/entry")
-        .with("entry", view.entry(&entry, reversed.as_ref()))
+        .with("entry", view.entry(entry, reversed.as_ref()))
         .with("may_post", may_post)
         .with("author", author)
         .with("counted_by", counted_by.join(", "))
         .with("named", named)
         .with("above_limit", above_limit.map(|decided| said(decided, &view)))
+        .with("confirmation", shown(db, house, who, entry, wrong).await?)
         .with("reversible", reversible))
 }
 

@@ -2,7 +2,9 @@
 
 mod acceptances;
 mod collections;
+mod confirmations;
 mod contribution;
+mod counting_code;
 mod desk;
 mod entries;
 mod entry;
@@ -27,6 +29,8 @@ pub fn routes() -> Vec<GuardedRoute> {
     [
         overview::routes(),
         collections::routes(),
+        confirmations::routes(),
+        counting_code::routes(),
         income::routes(),
         expenses::routes(),
         transfers::routes(),

@@ -11,6 +11,7 @@ use super::entries::shown;
 use super::surplus::{Reckoned, dues};
 use super::view::View;
 use crate::house::House;
+use crate::treasury::counting::questions;
 use crate::treasury::export::Words;
 use crate::treasury::rules::filter::Filter;
 use crate::treasury::rules::money::Money;
@@ -54,6 +55,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
     Ok(Page::new("treasury/overview")
         .with("may_post", who.may(Right::Money))
         .with("empty", empty)
+        .with("questions", questions(&snapshot, house, &who.member).await?)
         .with("one_place", places.len() < 2)
         .with("places", places)
         .with("total", view.amount(total))

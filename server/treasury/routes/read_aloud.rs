@@ -65,6 +65,9 @@ impl Reader<'_> {
         if report.collections > 0 {
             counted.push(self.say(&Text::new("treasury-report-single").with("count", report.single_counts)));
         }
+        if report.unconfirmed > 0 {
+            counted.push(self.say(&Text::new("treasury-report-unconfirmed").with("count", report.unconfirmed)));
+        }
         sentences.push(counted.join(" "));
         sentences.extend(report.declined.iter().map(|declined| self.declined(declined)));
         sentences

@@ -134,6 +134,7 @@ fn shown(view: &View, report: &Report) -> Value {
         "declined": report.declined.iter().map(|declined| declined_words(view, declined)).collect::<Vec<_>>(),
         "collections": report.collections,
         "single_counts": report.single_counts,
+        "unconfirmed": report.unconfirmed,
     })
 }
 
@@ -206,6 +207,10 @@ fn rows(view: &View, report: &Report, accepted: Option<&Accepted>) -> Result<Str
         for (part, amount) in parts {
             add(part, place, name.clone(), amount);
         }
+    }
+    if report.unconfirmed > 0 {
+        let count = report.unconfirmed.to_string();
+        rows.push(["unconfirmed-collections", "", &count, "", ""].map(|cell| Cow::from(cell.to_owned())).to_vec());
     }
     if let Some(accepted) = accepted {
         let basis = &accepted.statement.basis;

@@ -113,6 +113,8 @@ pub struct Report {
     pub collections: u64,
     /// How many of them by one person alone.
     pub single_counts: u64,
+    /// How many that two counted are not confirmed by the second of them (T4); it stands beside the ledger.
+    pub unconfirmed: u64,
     /// What of it may be passed on (T14), in a group that has laid down a reserve.
     pub available: Option<Available>,
     /// What was offered from outside and declined (T8): in no total.
@@ -133,7 +135,7 @@ impl std::fmt::Display for DoesNotAddUp {
 impl std::error::Error for DoesNotAddUp {}
 
 impl Report {
-    /// Makes the report without what may be passed on, and proves T11 on the way: what the places hold and what the categories say are summed apart and must agree.
+    /// Makes the report without what is not confirmed and what may be passed on, and proves T11 on the way: what the places hold and what the categories say are summed apart and must agree.
     pub fn of(period: Period, chart: &Chart, sums: &Sums) -> Result<Self, DoesNotAddUp> {
         let places = chart.all().iter().filter(|account| account.kind.is_place()).map(|account| account.code.as_str());
         let mut flows = Vec::new();
@@ -166,6 +168,7 @@ impl Report {
             total,
             collections,
             single_counts,
+            unconfirmed: 0,
             available: None,
             declined: Vec::new(),
         })
