@@ -11,6 +11,7 @@ mod locks;
 mod programs;
 mod report;
 mod reversals;
+mod stock;
 mod surplus;
 mod tamper;
 

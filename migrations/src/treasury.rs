@@ -13,6 +13,7 @@ use crate::{migration, run};
 mod accepted;
 mod confirmations;
 mod months;
+mod stock;
 mod surplus;
 
 migration!(CreateLedger, create_ledger);
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(SumMonths),
         Box::new(surplus::CreateSurplus),
         Box::new(confirmations::CreateConfirmations),
+        Box::new(stock::CreateStock),
     ]
 }
 

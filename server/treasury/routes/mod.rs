@@ -16,6 +16,7 @@ mod places;
 mod read_aloud;
 mod report;
 mod reversal;
+mod stock;
 mod surplus;
 mod transfers;
 mod view;
@@ -42,6 +43,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         acceptances::routes(),
         read_aloud::routes(),
         year::routes(),
+        stock::routes(),
         surplus::routes(),
     ]
     .concat()

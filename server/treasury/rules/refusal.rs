@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
+use super::stock::refusal::StockRefusal;
 use super::surplus::refusal::SurplusRefusal;
 
 /// A reason with its place.
@@ -92,6 +93,8 @@ pub enum Reason {
     IsReversal,
     /// Reserve, bills, plans and distributions.
     Surplus(SurplusRefusal),
+    /// Literature and tokens.
+    Stock(StockRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -8,6 +8,7 @@ pub mod confirmations;
 pub mod counting_codes;
 pub mod entries;
 pub mod list;
+pub mod stock;
 pub mod sums;
 pub mod surplus;
 
