@@ -12,6 +12,7 @@ mod locks;
 mod programs;
 mod report;
 mod reversals;
+mod stock;
 mod surplus;
 mod tamper;
 

@@ -15,6 +15,7 @@ mod confirmations;
 mod contributions;
 mod months;
 mod only_added;
+mod stock;
 mod surplus;
 
 migration!(CreateLedger, create_ledger);
@@ -31,6 +32,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(CreateSurplus),
         Box::new(CreateContributions),
         Box::new(confirmations::CreateConfirmations),
+        Box::new(stock::CreateStock),
     ]
 }
 

@@ -7,7 +7,7 @@ use homegroup_plugin::{Error, Mail, Result, say_day};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::json;
 
-use super::rules::agenda::propose;
+use super::rules::agenda::{LowStock, propose};
 use super::rules::circulation::{Found, Obstacles, findings, findings_in_amendment};
 use super::rules::fingerprint::fingerprint;
 use super::rules::lint::{Kind, Known};
@@ -18,7 +18,8 @@ use super::store::meetings::{self, Approving, Kept, Saved};
 use super::store::{action_items, decisions, statements};
 use super::words;
 use crate::house::House;
-use crate::{mail, members};
+use crate::treasury::rules::money::{Currency, Money};
+use crate::{mail, members, treasury};
 
 /// What became of an act on minutes somebody else may be writing too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,8 @@ pub async fn begin(
     held_on: NaiveDate,
     secretary: Option<NameInMinutes>,
 ) -> Result<Option<String>> {
-    let left = action_items::left_over(txn, held_on).await?;
+    let mut left = action_items::left_over(txn, held_on).await?;
+    left.low_stock = low_stock(txn, house).await?;
     let place = meetings::last_before(txn, held_on).await?.map(|last| last.place).unwrap_or_default();
     let minutes = Minutes {
         held_on,
@@ -58,6 +60,18 @@ pub async fn begin(
         action_items: Vec::new(),
     };
     meetings::create(txn, &minutes).await
+}
+
+/// What the treasury says is to be ordered.
+async fn low_stock(txn: &DatabaseTransaction, house: &House) -> Result<Vec<LowStock>> {
+    let currency = Currency::of(&house.profile().currency);
+    let low = treasury::stock_to_reorder(txn).await?.into_iter().map(|order| LowStock {
+        name: order.name,
+        quantity: order.quantity,
+        pieces: order.pieces,
+        cost: (order.cost > Money::ZERO).then(|| currency.say(order.cost)),
+    });
+    Ok(low.collect())
 }
 
 /// Saves what she wrote over version `seen`. Once members have read the minutes, whatever they would read next must hold all that is

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use homegroup_plugin::{Text, say_day};
 
-use super::rules::agenda::{OpenActionItem, Proposed, taken_up};
+use super::rules::agenda::{LowStock, OpenActionItem, Proposed, taken_up};
 use super::rules::minutes::AgendaItem;
 use crate::house::House;
 
@@ -37,6 +37,7 @@ impl Words<'_> {
             Proposed::Referred(day, motion) => {
                 (self.of(Text::new("minutes-agenda-referred").with("day", self.day(day))), String::new(), Some(taken_up(*motion)))
             }
+            Proposed::LowStock(low) => (self.say("treasury-stock-agenda"), self.low(&low), None),
             Proposed::NewBusiness => (self.say("minutes-agenda-new"), String::new(), None),
             Proposed::Closing => (self.say("minutes-agenda-closing"), String::new(), None),
         };
@@ -53,6 +54,26 @@ impl Words<'_> {
                     Text::new("minutes-agenda-due-line").with("task", task).with("owner", owner).with("day", self.day(day))
                 }
                 None => Text::new("minutes-agenda-due-line-open").with("task", task).with("owner", owner),
+            };
+            format!("- {}", self.of(line))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// A Markdown list of what is to be ordered.
+    fn low(&self, low: &[LowStock]) -> String {
+        let lines = low.iter().map(|LowStock { name, quantity, pieces, cost }| {
+            let (name, quantity, pieces) = (name.clone(), *quantity, *pieces);
+            let line = match cost {
+                Some(cost) => Text::new("treasury-stock-agenda-line")
+                    .with("name", name)
+                    .with("quantity", quantity)
+                    .with("pieces", pieces)
+                    .with("cost", cost.clone()),
+                None => Text::new("treasury-stock-agenda-line-free")
+                    .with("name", name)
+                    .with("quantity", quantity)
+                    .with("pieces", pieces),
             };
             format!("- {}", self.of(line))
         });

@@ -50,6 +50,7 @@ use rules::account::AccountKind;
 use rules::books::Books;
 use rules::money::{Currency, Money};
 use rules::report::{Period, Report};
+use rules::stock::item::{Stocked, ToReorder};
 use rules::surplus::available::{Available, Kept};
 use rules::surplus::due::horizon;
 use rules::surplus::reserve::complete_months;
@@ -112,6 +113,11 @@ async fn available(
     let currency = Currency::of(&house.profile().currency);
     let available = Available::of(kept, months, closing, (as_of, until), &currency);
     Ok(Some(available.context("what is available does not fit")?))
+}
+
+/// What is to be ordered of literature and tokens: what stands below its reorder level (T22).
+pub async fn stock_to_reorder(db: &impl ConnectionTrait) -> Result<Vec<ToReorder>> {
+    Ok(store::stock::items::all(db).await?.iter().filter_map(Stocked::to_reorder).collect())
 }
 
 /// Adds a place of money and returns its code.

@@ -2,6 +2,7 @@
 
 mod contribution;
 pub mod counting;
+pub mod stock;
 mod surplus;
 
 use chrono::NaiveDate;
@@ -54,6 +55,7 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::IsReversal => Text::new("treasury-refused-is-reversal"),
         Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
         Reason::Contribution(refusal) => contribution::sentence(refusal, currency),
+        Reason::Stock(refusal) => stock::sentence(refusal),
     }
 }
 

@@ -129,6 +129,33 @@ test("the second counter types her code on the treasurer's phone, or answers on 
   await close(visit);
 });
 
+test("literature and tokens: kept, sold, counted, and what is to be ordered", async () => {
+  const visit = await stage.visit({ who: "treasurer" });
+  const { page } = visit;
+  await page.goto("/treasury/stock");
+  await looksRight(page, "stock-none");
+  await page.locator("main .primary").click();
+  await looksRight(page, "stock-item-new");
+  await page.locator("#name").fill("Step booklet");
+  await page.locator("#unit_price").fill("3.50");
+  await page.locator("#reorder_level").fill("10");
+  await save(page);
+  for (const [act, pieces] of [["Some came", "12"], ["Some were sold", "7"]]) {
+    await page.getByRole("link", { name: act }).click();
+    await looksRight(page, `stock-${act.split(" ").at(-1)}`);
+    await page.locator("#pieces").fill(pieces);
+    await save(page);
+    await page.getByRole("status").waitFor();
+  }
+  await looksRight(page, "stock-item");
+  await page.goto("/treasury/stock");
+  await page.getByText("Ordering up to it costs $17.50.").waitFor();
+  await looksRight(page, "stock");
+  await page.goto("/treasury");
+  await looksRight(page, "stock-treasury");
+  await close(visit);
+});
+
 // The last one, for it ends the session that the others share.
 test("a count half done survives the page, and nothing of it survives signing out", async () => {
   const visit = await stage.visit({ who: "treasurer" });

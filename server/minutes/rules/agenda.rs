@@ -66,6 +66,21 @@ pub struct LeftOver {
     pub motions: Vec<(NaiveDate, Motion)>,
     /// What somebody agreed to do and has not reported done.
     pub action_items: Vec<OpenActionItem>,
+    /// Literature and tokens of which too few are left (T22).
+    pub low_stock: Vec<LowStock>,
+}
+
+/// Literature or tokens below the level at which they are to be ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LowStock {
+    /// What it is called.
+    pub name: String,
+    /// How many are left.
+    pub quantity: u32,
+    /// How many bring it back to its level.
+    pub pieces: u32,
+    /// What they cost, in words, where somebody wrote down a price.
+    pub cost: Option<String>,
 }
 
 /// An action item that is not done.
@@ -100,6 +115,8 @@ pub enum Proposed {
     Tabled(NaiveDate, Box<Motion>),
     /// A motion referred on that day, to be reported on.
     Referred(NaiveDate, Box<Motion>),
+    /// Literature and tokens to be ordered.
+    LowStock(Vec<LowStock>),
     /// What is brought up for the first time.
     NewBusiness,
     /// Close with a motion.
@@ -114,7 +131,7 @@ impl Proposed {
             Proposed::PreviousMinutes(_) => Section::PreviousMinutes,
             Proposed::TreasurersReport | Proposed::OtherReports => Section::Reports,
             Proposed::ActionItemsDue(_) | Proposed::Tabled(..) | Proposed::Referred(..) => Section::OldBusiness,
-            Proposed::NewBusiness => Section::NewBusiness,
+            Proposed::LowStock(_) | Proposed::NewBusiness => Section::NewBusiness,
             Proposed::Closing => Section::Closing,
         }
     }
@@ -134,6 +151,9 @@ pub fn propose(held_on: NaiveDate, left: LeftOver) -> Vec<Proposed> {
     agenda.extend(unapproved.into_iter().map(|day| Proposed::PreviousMinutes(Some(day))));
     agenda.extend([Proposed::TreasurersReport, Proposed::OtherReports]);
     agenda.extend(old_business(held_on, left.motions, left.action_items));
+    if !left.low_stock.is_empty() {
+        agenda.push(Proposed::LowStock(left.low_stock));
+    }
     agenda.extend([Proposed::NewBusiness, Proposed::Closing]);
     agenda
 }
@@ -182,6 +202,10 @@ mod tests {
         }
     }
 
+    fn booklets() -> LowStock {
+        LowStock { name: "Step booklet".into(), quantity: 3, pieces: 7, cost: Some("$24.50".into()) }
+    }
+
     fn task(task: &str, due_on: Option<NaiveDate>) -> OpenActionItem {
         OpenActionItem { id: Uuid::from_u128(1), meeting: String::new(), task: task.into(), owner: Some("Kim".into()), due_on }
     }
@@ -208,6 +232,7 @@ mod tests {
             unapproved: vec![day(4, 16), day(3, 19)],
             motions: vec![(day(4, 16), motion("A", Some(Fate::Tabled { until: None })))],
             action_items: vec![task("Order medallions", None)],
+            low_stock: vec![booklets()],
         };
         let agenda = propose(day(5, 21), left);
         assert!(agenda.is_sorted_by_key(Proposed::section));
@@ -257,6 +282,12 @@ mod tests {
             _ => None,
         });
         assert_eq!(tasks, Some(vec!["no day".into(), "overdue".into(), "due".into()]));
+    }
+
+    #[test]
+    fn t22_what_is_below_its_level_is_one_point_of_new_business() {
+        let agenda = propose(day(5, 21), LeftOver { low_stock: vec![booklets()], ..LeftOver::default() });
+        assert_eq!(agenda[4..6], [Proposed::LowStock(vec![booklets()]), Proposed::NewBusiness]);
     }
 
     #[test]

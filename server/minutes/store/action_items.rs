@@ -101,6 +101,7 @@ pub async fn left_over(db: &impl ConnectionTrait, before: NaiveDate) -> Result<L
         unapproved: unapproved.iter().map(|held_on| day(held_on)).collect::<Result<_>>()?,
         motions,
         action_items: open(db, true).await?,
+        low_stock: Vec::new(),
     })
 }
 

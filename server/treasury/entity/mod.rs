@@ -9,5 +9,6 @@ pub mod counter;
 pub mod counting_code;
 pub mod entry;
 pub mod posting;
+pub mod stock;
 pub mod surplus;
 pub mod words;

@@ -17,6 +17,7 @@ mod places;
 mod read_aloud;
 mod report;
 mod reversal;
+mod stock;
 mod surplus;
 mod transfers;
 mod view;
@@ -44,6 +45,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         read_aloud::routes(),
         year::routes(),
         contribution::routes(),
+        stock::routes(),
         surplus::routes(),
     ]
     .concat()

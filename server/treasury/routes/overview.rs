@@ -16,7 +16,7 @@ use crate::treasury::export::Words;
 use crate::treasury::rules::filter::Filter;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::surplus::due::horizon;
-use crate::treasury::{available, store};
+use crate::treasury::{available, stock_to_reorder, store};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
     guarded![overview, nouns]
@@ -52,9 +52,11 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
     let mut latest = store::list::page(&snapshot, &Filter::default(), 1).await?;
     let empty = latest.is_empty();
     latest.truncate(LATEST);
+    let kept_in_stock = !store::stock::items::all(&snapshot).await?.is_empty();
     Ok(Page::new("treasury/overview")
         .with("may_post", who.may(Right::Money))
         .with("empty", empty)
+        .with("stock", json!({ "kept": kept_in_stock, "low": stock_to_reorder(&snapshot).await?.len() }))
         .with("questions", questions(&snapshot, house, &who.member).await?)
         .with("one_place", places.len() < 2)
         .with("places", places)

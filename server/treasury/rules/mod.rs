@@ -22,6 +22,7 @@ pub mod refusal;
 pub mod report;
 pub mod reversal;
 pub mod span;
+pub mod stock;
 pub mod sums;
 pub mod surplus;
 pub mod transfer;

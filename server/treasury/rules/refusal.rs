@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::contribution::refusal::ContributionRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
+use super::stock::refusal::StockRefusal;
 use super::surplus::refusal::SurplusRefusal;
 
 /// A reason with its place.
@@ -97,6 +98,8 @@ pub enum Reason {
     Surplus(SurplusRefusal),
     /// The giver of a contribution, or its size.
     Contribution(ContributionRefusal),
+    /// Literature and tokens.
+    Stock(StockRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

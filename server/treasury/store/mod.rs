@@ -9,6 +9,7 @@ pub mod contribution;
 pub mod counting_codes;
 pub mod entries;
 pub mod list;
+pub mod stock;
 pub mod sums;
 pub mod surplus;
 

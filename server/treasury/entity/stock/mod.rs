@@ -1,0 +1,4 @@
+//! The tables of literature and tokens.
+
+pub mod item;
+pub mod movement;

@@ -1,0 +1,4 @@
+//! The door to literature and tokens.
+
+pub mod items;
+pub mod movements;
