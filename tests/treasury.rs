@@ -3,11 +3,13 @@
 mod acceptances;
 mod api;
 mod collections;
+mod disbursements;
 mod entries;
 mod everywhere;
 mod forms;
 mod locks;
 mod programs;
+mod receipts;
 mod report;
 mod reversals;
 mod surplus;

@@ -11,15 +11,23 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::{migration, run};
 
 mod accepted;
+mod disbursements;
 mod months;
 mod surplus;
 
 migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
+migration!(CreateDisbursements, disbursements::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths), Box::new(surplus::CreateSurplus)]
+    vec![
+        Box::new(CreateLedger),
+        Box::new(CreateAcceptedReports),
+        Box::new(SumMonths),
+        Box::new(surplus::CreateSurplus),
+        Box::new(CreateDisbursements),
+    ]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

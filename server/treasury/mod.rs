@@ -8,6 +8,7 @@ mod command;
 mod entity;
 pub mod export;
 pub mod fingerprint;
+mod receipt;
 mod routes;
 pub mod rules;
 mod sentences;
@@ -23,6 +24,7 @@ pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
+pub use store::disbursement::policies::lay_down as lay_down_approvals;
 pub use store::surplus::bills::add as add_bill;
 pub use store::surplus::distributions::add as distribute;
 pub use store::surplus::earmarks::add as add_earmark;
@@ -122,10 +124,18 @@ pub async fn has_entries(db: &impl ConnectionTrait) -> Result<bool> {
 /// What the ledger's company knows of a member, for her own export: how much she posted and counted.
 pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value> {
     let (posted, counted) = store::beside::part_of(db, member).await?;
-    Ok(json!({ "entries_posted": posted, "baskets_counted": counted }))
+    let (asked, approved, paid_back) = store::disbursement::part_of(db, member).await?;
+    Ok(json!({
+        "entries_posted": posted,
+        "baskets_counted": counted,
+        "disbursements_asked_for": asked,
+        "disbursements_approved": approved,
+        "reimbursements": paid_back,
+    }))
 }
 
-/// Forgets that a member posted or counted anything. The entries stay as they are, and so does how many counted.
+/// Forgets that a member posted, counted, asked, approved or was paid back. The entries stay as they are, and so does how many did.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
+    store::disbursement::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

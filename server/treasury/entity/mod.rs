@@ -4,6 +4,7 @@ pub mod accepted_report;
 pub mod account;
 pub mod author;
 pub mod counter;
+pub mod disbursement;
 pub mod entry;
 pub mod posting;
 pub mod surplus;

@@ -6,11 +6,14 @@ use homegroup_plugin::{Error, GuardedRoute, MemberId, Page, Result, Right, Signe
 use rocket::{State, get};
 use uuid::Uuid;
 
+use super::disbursement::receipts;
 use super::view::View;
 use crate::house::House;
 use crate::members;
-use crate::treasury::rules::entry::Entry;
+use crate::treasury::rules::entry::{Entry, Kind};
 use crate::treasury::rules::reversal::possible;
+use crate::treasury::store::disbursement::receipts::Owner;
+use crate::treasury::store::disbursement::requests;
 use crate::treasury::store::{self, Reader};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -43,15 +46,21 @@ async fn show(who: SignedIn, house: &State<Arc<House>>, id: &str) -> Result<Page
             counted_by.extend(name(house, &member).await?);
         }
     }
+    let receipts = if may_post { receipts(house, Owner::Entry(entry.number)).await? } else { Vec::new() };
+    let paid = if may_post { requests::of_entry(db, entry.number).await? } else { None };
     let reversible = may_post && possible(&entry, reversed.map(|(number, _)| number)).is_ok();
     Ok(Page::new("treasury/entry")
         .with("entry", view.entry(&entry, reversed.as_ref()))
         .with("may_post", may_post)
         .with("author", author)
         .with("counted_by", counted_by.join(", "))
+        .with("entry_path", format!("/treasury/entries/{}", entry.id))
+        .with("receipts", receipts)
+        .with("takes_receipts", may_post && matches!(entry.content.kind, Kind::Expense | Kind::Collection))
+        .with("paid", paid.map(|request| request.id))
         .with("reversible", reversible))
 }
 
-async fn name(house: &House, member: &MemberId) -> Result<Option<String>> {
+pub(super) async fn name(house: &House, member: &MemberId) -> Result<Option<String>> {
     Ok(members::find(house.db.reader(), member).await?.map(|person| person.display_name))
 }

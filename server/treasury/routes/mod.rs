@@ -3,6 +3,7 @@
 mod acceptances;
 mod collections;
 mod desk;
+mod disbursement;
 mod entries;
 mod entry;
 mod expenses;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         read_aloud::routes(),
         year::routes(),
         surplus::routes(),
+        disbursement::routes(),
     ]
     .concat()
 }

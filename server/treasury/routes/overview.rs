@@ -7,6 +7,7 @@ use homegroup_plugin::{Error, Go, GuardedRoute, Page, Result, Right, SignedIn, g
 use rocket::{State, get};
 use serde_json::json;
 
+use super::disbursement::waiting_for;
 use super::entries::shown;
 use super::surplus::{Reckoned, dues};
 use super::view::View;
@@ -58,6 +59,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)
+        .with("spending_waits", waiting_for(&snapshot, &who).await?)
         .with("dues", dues(&view, &soon, today))
         .with("reckoned", available.map(|available| Reckoned::of(&view, &available, today)))
         .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))
@@ -73,6 +75,7 @@ fn nouns(_who: SignedIn, noun: &str) -> Result<Go> {
         "income" => "income",
         "opening-balance" => "opening",
         "bills" | "earmarks" => return Ok(Go::to("/treasury/reserve")),
+        "approval-policies" => return Ok(Go::to("/treasury/disbursements")),
         "split-plans" => return Ok(Go::to("/treasury/distributions")),
         _ => return Err(Error::NotFound),
     };

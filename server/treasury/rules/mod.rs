@@ -6,6 +6,7 @@ pub mod books;
 pub mod collection;
 pub mod cut;
 pub mod denomination;
+pub mod disbursement;
 pub mod entry;
 pub mod expense;
 pub mod filter;

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::disbursement::refusal::SpendingRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
 use super::surplus::refusal::SurplusRefusal;
@@ -92,6 +93,8 @@ pub enum Reason {
     IsReversal,
     /// Reserve, bills, plans and distributions.
     Surplus(SurplusRefusal),
+    /// Approvals, reimbursements and receipts (T17).
+    Spending(SpendingRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod accounts;
 pub mod append;
 pub mod beside;
+pub mod disbursement;
 pub mod entries;
 pub mod list;
 pub mod sums;

@@ -15,7 +15,7 @@ const OPENING: usize = 60;
 
 /// The two fields every such form has.
 #[derive(Clone, Debug, Default, FromForm, Serialize)]
-pub(super) struct DecisionFields {
+pub(in crate::treasury::routes) struct DecisionFields {
     #[field(default = "")]
     pub decision: String,
     #[field(default = "")]
@@ -29,7 +29,7 @@ impl DecisionFields {
 }
 
 /// The numbered decisions of the register, the newest first.
-pub(super) async fn register(db: &impl Reader) -> Result<Vec<KnownDecision>> {
+pub(in crate::treasury::routes) async fn register(db: &impl Reader) -> Result<Vec<KnownDecision>> {
     let decisions = minutes::decisions(db).await?;
     let known = decisions.into_iter().filter_map(|decision| {
         Some(KnownDecision { number: decision.number?, decided_on: decision.decided_on, wording: decision.wording })
@@ -38,7 +38,7 @@ pub(super) async fn register(db: &impl Reader) -> Result<Vec<KnownDecision>> {
 }
 
 /// The register to choose from.
-pub(super) fn choices(known: &[KnownDecision], view: &View, chosen: &str) -> Vec<Choice> {
+pub(in crate::treasury::routes) fn choices(known: &[KnownDecision], view: &View, chosen: &str) -> Vec<Choice> {
     let choice = |decision: &KnownDecision| {
         let words: String = decision.wording.chars().take(OPENING).collect();
         let cut = if words.len() < decision.wording.len() { "…" } else { "" };
@@ -51,7 +51,7 @@ pub(super) fn choices(known: &[KnownDecision], view: &View, chosen: &str) -> Vec
 }
 
 /// What it rests on, in words.
-pub(super) fn said(rests_on: RestsOn, view: &View) -> Text {
+pub(in crate::treasury::routes) fn said(rests_on: RestsOn, view: &View) -> Text {
     match rests_on {
         RestsOn::Decision(number) => Text::new("treasury-rests-on-decision").with("number", number),
         RestsOn::Meeting(held_on) => Text::new("treasury-rests-on-meeting").with("day", view.day(held_on)),

@@ -29,27 +29,27 @@ pub async fn kept(db: &impl ConnectionTrait) -> Result<Kept> {
     })
 }
 
-fn day(stored: &str) -> Result<NaiveDate> {
+pub(in crate::treasury::store) fn day(stored: &str) -> Result<NaiveDate> {
     Ok(stored.parse().with_context(|| format!("the stored day {stored:?} cannot be read"))?)
 }
 
-fn id(stored: &str) -> Result<Uuid> {
+pub(in crate::treasury::store) fn id(stored: &str) -> Result<Uuid> {
     Ok(stored.parse().with_context(|| format!("the stored id {stored:?} is no UUID"))?)
 }
 
-fn small(stored: i64) -> Result<u32> {
+pub(in crate::treasury::store) fn small(stored: i64) -> Result<u32> {
     Ok(u32::try_from(stored).with_context(|| format!("the stored number {stored} does not fit"))?)
 }
 
 /// The two columns for what something rests on.
-fn columns(rests_on: RestsOn) -> (Option<i64>, Option<String>) {
+pub(in crate::treasury::store) fn columns(rests_on: RestsOn) -> (Option<i64>, Option<String>) {
     match rests_on {
         RestsOn::Decision(number) => (Some(number), None),
         RestsOn::Meeting(held_on) => (None, Some(held_on.to_string())),
     }
 }
 
-fn rests_on(decision_number: Option<i64>, meeting_on: Option<&str>) -> Result<RestsOn> {
+pub(in crate::treasury::store) fn rests_on(decision_number: Option<i64>, meeting_on: Option<&str>) -> Result<RestsOn> {
     match (decision_number, meeting_on) {
         (Some(number), _) => Ok(RestsOn::Decision(number)),
         (None, Some(held_on)) => Ok(RestsOn::Meeting(day(held_on)?)),
