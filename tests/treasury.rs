@@ -7,6 +7,7 @@ mod disbursements;
 mod entries;
 mod everywhere;
 mod forms;
+mod handovers;
 mod locks;
 mod programs;
 mod receipts;

@@ -12,6 +12,7 @@ use crate::{migration, run};
 
 mod accepted;
 mod disbursements;
+mod handovers;
 mod months;
 mod surplus;
 
@@ -19,6 +20,7 @@ migration!(CreateLedger, create_ledger);
 migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
 migration!(CreateDisbursements, disbursements::create);
+migration!(CreateHandovers, handovers::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
     vec![
@@ -27,6 +29,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(SumMonths),
         Box::new(surplus::CreateSurplus),
         Box::new(CreateDisbursements),
+        Box::new(CreateHandovers),
     ]
 }
 

@@ -134,8 +134,9 @@ pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value
     }))
 }
 
-/// Forgets that a member posted, counted, asked, approved or was paid back. The entries stay as they are, and so does how many did.
+/// Forgets that a member posted, counted, asked, approved, was paid back or handed over. The entries stay as they are, and so does how many did.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
     store::disbursement::forget(txn, member).await?;
+    store::handovers::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

@@ -1,6 +1,7 @@
 //! The sentence for each reason to refuse a form about money.
 
 mod disbursement;
+mod handover;
 mod surplus;
 
 use chrono::NaiveDate;
@@ -51,6 +52,7 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::ReversedAlready(number) => Text::new("treasury-refused-reversed").with("number", *number),
         Reason::IsReversal => Text::new("treasury-refused-is-reversal"),
         Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
+        Reason::Handover(refusal) => handover::sentence(*refusal),
         Reason::Spending(refusal) => disbursement::sentence(*refusal, currency),
     }
 }

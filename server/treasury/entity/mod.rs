@@ -6,6 +6,8 @@ pub mod author;
 pub mod counter;
 pub mod disbursement;
 pub mod entry;
+pub mod handover;
+pub mod handover_place;
 pub mod posting;
 pub mod surplus;
 pub mod words;

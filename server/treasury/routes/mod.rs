@@ -8,6 +8,7 @@ mod entries;
 mod entry;
 mod expenses;
 mod figures;
+mod handovers;
 mod income;
 mod opening;
 mod overview;
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         year::routes(),
         surplus::routes(),
         disbursement::routes(),
+        handovers::routes(),
     ]
     .concat()
 }

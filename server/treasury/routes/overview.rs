@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::disbursement::waiting_for;
 use super::entries::shown;
+use super::handovers;
 use super::surplus::{Reckoned, dues};
 use super::view::View;
 use crate::house::House;
@@ -60,6 +61,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("total", view.amount(total))
         .with("below", below)
         .with("spending_waits", waiting_for(&snapshot, &who).await?)
+        .with("handover", handovers::waiting_for(&snapshot, &who).await?)
         .with("dues", dues(&view, &soon, today))
         .with("reckoned", available.map(|available| Reckoned::of(&view, &available, today)))
         .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))

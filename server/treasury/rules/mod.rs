@@ -10,6 +10,7 @@ pub mod disbursement;
 pub mod entry;
 pub mod expense;
 pub mod filter;
+pub mod handover;
 pub mod income;
 pub mod late;
 pub mod money;

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::disbursement::refusal::SpendingRefusal;
+use super::handover::HandoverRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
 use super::surplus::refusal::SurplusRefusal;
@@ -95,6 +96,8 @@ pub enum Reason {
     Surplus(SurplusRefusal),
     /// Approvals, reimbursements and receipts (T17).
     Spending(SpendingRefusal),
+    /// Handing the books over (T20).
+    Handover(HandoverRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -6,6 +6,7 @@ pub mod append;
 pub mod beside;
 pub mod disbursement;
 pub mod entries;
+pub mod handovers;
 pub mod list;
 pub mod sums;
 pub mod surplus;
