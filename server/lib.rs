@@ -79,7 +79,7 @@ pub fn build(house: Arc<House>) -> Result<Rocket<Build>> {
         limits: DataLimits::default()
             .limit("form", 1.mebibytes())
             .limit("data-form", 12.mebibytes())
-            .limit("file", 10.mebibytes()),
+            .limit("bytes", 10.mebibytes()),
         log_level: rocket::config::LogLevel::Off,
         cli_colors: false,
         ident: rocket::config::Ident::none(),

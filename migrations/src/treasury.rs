@@ -13,6 +13,8 @@ use crate::{migration, run};
 mod accepted;
 mod confirmations;
 mod contributions;
+mod disbursements;
+mod handovers;
 mod months;
 mod only_added;
 mod stock;
@@ -23,6 +25,8 @@ migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
 migration!(CreateSurplus, surplus::create);
 migration!(CreateContributions, contributions::create);
+migration!(CreateDisbursements, disbursements::create);
+migration!(CreateHandovers, handovers::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
     vec![
@@ -33,6 +37,8 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(CreateContributions),
         Box::new(confirmations::CreateConfirmations),
         Box::new(stock::CreateStock),
+        Box::new(CreateDisbursements),
+        Box::new(CreateHandovers),
     ]
 }
 

@@ -119,6 +119,55 @@ pub async fn end(
     Ok(Ok(()))
 }
 
+/// Hands a position from one member to another in one step: the term of the one ends when that of the other begins. It rests on the group's
+/// decision, so that no third person is asked; but the settings are never left to nobody.
+pub async fn hand_over(
+    txn: &DatabaseTransaction,
+    position: &str,
+    from: &MemberId,
+    to: &MemberId,
+    term: Term,
+) -> Result<Result<(), term::Refusal>> {
+    terms::lock(txn).await?;
+    let today = term.from;
+    let all = terms::of_active(txn).await?;
+    standing_position(txn, position).await?;
+    let Some(person) = people::find(txn, to).await?.filter(|person| person.standing != Standing::Left) else {
+        return Ok(Err(term::Refusal::Member));
+    };
+    let of = |member: &MemberId| {
+        let hers = all.iter().filter(|term| term.held.member == member.0 && term.held.position == position);
+        hers.filter(|term| term.held.runs_or_will(today)).collect::<Vec<_>>()
+    };
+    let (ending, known) = (of(from), of(to));
+    let Some(running) = ending.iter().find(|term| term.held.runs(today)) else { return Ok(Err(term::Refusal::Over)) };
+    let before: Vec<Held> = all.iter().map(|term| term.held.clone()).collect();
+    let begun = Held {
+        member: to.0.clone(),
+        arrived: person.standing != Standing::Invited,
+        from: term.from,
+        until: term.until,
+        ..running.held.clone()
+    };
+    let mut after: Vec<Held> = before.iter().filter(|held| held.member != from.0 || held.position != position).cloned().collect();
+    after.push(begun);
+    if office::leaves_settings_vacant(&before, &after, today) {
+        return Ok(Err(term::Refusal::LastSettings));
+    }
+    for term in &ending {
+        terms::end(txn, &term.id, today).await?;
+    }
+    // She may hold it already, beside the other; a term that was to begin later begins now.
+    if !known.iter().any(|term| term.held.runs(today)) {
+        for term in &known {
+            terms::end(txn, &term.id, today).await?;
+        }
+        terms::give(txn, position, to, term).await?;
+    }
+    sign_in::end_sessions(txn, from).await?;
+    Ok(Ok(()))
+}
+
 /// Makes a position. `hers` are the rights of the maker.
 pub async fn add_position(
     txn: &DatabaseTransaction,

@@ -9,7 +9,7 @@ mod sentences;
 mod store;
 mod tile;
 
-pub use change::{add_position, give, give_defaults, leave};
+pub use change::{add_position, give, give_defaults, hand_over, leave};
 pub use routes::routes;
 pub use sentences::sentence;
 pub use store::own::Details;

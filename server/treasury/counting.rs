@@ -44,11 +44,12 @@ pub async fn confirm_by_code(house: &House, entry: &Entry, member: &MemberId, ty
     }
     // What can be nobody's code is no guess, and costs her none of her tries.
     let Some(code) = Code::typed(typed) else { return Ok(Tried::Wrong) };
-    let txn = house.db.begin_write().await?;
-    let Some(kept) = counting_codes::find(&txn, member).await? else { return Ok(Tried::NotReady) };
+    // Tries take turns: of two that read the same number at once, one would not count.
+    let writing = Writing::begin(&house.db).await?;
+    let Some(kept) = counting_codes::find(writing.txn(), member).await? else { return Ok(Tried::NotReady) };
     let Some(tries) = kept.tries.tried(house.clock.now()) else { return Ok(Tried::NotReady) };
-    counting_codes::save(&txn, member, &Kept { tries, hash: kept.hash.clone() }).await?;
-    txn.commit().await?;
+    counting_codes::save(writing.txn(), member, &Kept { tries, hash: kept.hash.clone() }).await?;
+    writing.commit().await?;
     if !sign_in::fits(Some(kept.hash.clone()), Passphrase::typed(code.digits())).await? {
         tracing::warn!(member = %member, wrong = tries.wrong, "a wrong counting code was typed");
         return Ok(Tried::Wrong);
@@ -69,10 +70,10 @@ pub async fn code_of(house: &House, member: &MemberId) -> Result<Option<Standing
 /// Sets a member's code.
 pub async fn set_code(house: &House, member: &MemberId, code: &Code) -> Result<()> {
     let hash = sign_in::hash(Passphrase::typed(code.digits())).await?;
-    let txn = house.db.begin_write().await?;
-    let tries = counting_codes::find(&txn, member).await?.map(|kept| kept.tries.set_anew()).unwrap_or_default();
-    counting_codes::save(&txn, member, &Kept { hash, tries }).await?;
-    Ok(txn.commit().await?)
+    let writing = Writing::begin(&house.db).await?;
+    let tries = counting_codes::find(writing.txn(), member).await?.map(|kept| kept.tries.set_anew()).unwrap_or_default();
+    counting_codes::save(writing.txn(), member, &Kept { hash, tries }).await?;
+    writing.commit().await
 }
 
 /// Deletes a member's code: she leaves.

@@ -10,6 +10,7 @@ mod entity;
 pub mod export;
 pub mod fingerprint;
 mod lint;
+mod receipt;
 mod routes;
 pub mod rules;
 mod sentences;
@@ -27,6 +28,7 @@ pub use counting::{forget_code, to_confirm};
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
 pub use store::confirmations::confirm;
+pub use store::disbursement::policies::lay_down as lay_down_approvals;
 pub use store::surplus::bills::add as add_bill;
 pub use store::surplus::distributions::add as distribute;
 pub use store::surplus::earmarks::add as add_earmark;
@@ -148,20 +150,26 @@ pub async fn about(db: &impl ConnectionTrait, member: &MemberId) -> Result<Value
     });
     let confirmed = store::confirmations::by(db, member).await?;
     let has_code = store::counting_codes::find(db, member).await?.is_some();
+    let (asked, approved, paid_back) = store::disbursement::part_of(db, member).await?;
     Ok(json!({
         "entries_posted": posted,
         "baskets_counted": counted,
         "baskets_confirmed": confirmed,
         "has_counting_code": has_code,
+        "disbursements_asked_for": asked,
+        "disbursements_approved": approved,
+        "reimbursements": paid_back,
         "given_in_her_name": given.collect::<Vec<_>>(),
     }))
 }
 
-/// Forgets that a member posted, counted, confirmed or gave anything. The entries stay as they are, and so does how many counted and which
-/// baskets are confirmed.
+/// Forgets that a member posted, counted, confirmed, gave, asked, approved, was paid back or handed over. The entries stay as they are, and
+/// so does how many did, and which baskets are confirmed.
 pub async fn forget(txn: &DatabaseTransaction, member: &MemberId) -> Result<()> {
     store::counting_codes::delete(txn, member).await?;
     store::confirmations::forget(txn, member).await?;
     store::contribution::given::forget(txn, member).await?;
+    store::disbursement::forget(txn, member).await?;
+    store::handovers::forget(txn, member).await?;
     store::beside::forget(txn, member).await
 }

@@ -2,6 +2,8 @@
 
 mod contribution;
 pub mod counting;
+mod disbursement;
+mod handover;
 pub mod stock;
 mod surplus;
 
@@ -56,6 +58,8 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
         Reason::Contribution(refusal) => contribution::sentence(refusal, currency),
         Reason::Stock(refusal) => stock::sentence(refusal),
+        Reason::Handover(refusal) => handover::sentence(*refusal),
+        Reason::Spending(refusal) => disbursement::sentence(*refusal, currency),
     }
 }
 

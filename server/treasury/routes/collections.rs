@@ -96,7 +96,12 @@ async fn new(who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page> 
 #[post("/treasury/collections", data = "<form>")]
 async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<CollectionForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
-    match both(Collection::parse(&form.raw(), &desk.books), form.late()) {
+    let read = Collection::parse(&form.raw(), &desk.books);
+    let read = read.and_then(|collection| match collection.draft() {
+        Ok(draft) => desk.alone(draft.content(), "paid[0].amount").map(|()| collection),
+        Err(_) => Ok(collection),
+    });
+    match both(read, form.late()) {
         Ok((collection, late)) => desk.post(house, &who, late.mark(collection.draft()), &collection.counters().members()).await,
         Err(refusals) => {
             let form = form.offered(&desk.books, &refusals);

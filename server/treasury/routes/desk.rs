@@ -3,25 +3,29 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use homegroup_plugin::{Error, Go, Page, Result, Text, Visitor};
+use homegroup_plugin::{Error, Go, Page, Result, Right, Text, Visitor};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::view::View;
 use crate::house::House;
+use crate::members;
 use crate::treasury::books;
 use crate::treasury::export::Words;
 use crate::treasury::rules::account::{Account, AccountKind};
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::contribution::given::Giver;
-use crate::treasury::rules::entry::{Draft, Entry, Unbalanced};
+use crate::treasury::rules::disbursement::policy::{alone, threshold};
+use crate::treasury::rules::entry::{Content, Draft, Entry, Unbalanced};
 use crate::treasury::rules::late::{Late, offer};
+use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::{Reason, Refusal};
 use crate::treasury::rules::surplus::adopted::RestsOn;
 use crate::treasury::rules::surplus::due::DueKey;
 use crate::treasury::sentences::sentence;
 use crate::treasury::store::append::{Appended, Posted, Writing, append};
 use crate::treasury::store::contribution;
+use crate::treasury::store::disbursement::{policies, receipts, requests};
 use crate::treasury::store::surplus::settlements;
 use crate::treasury::words::Spoken;
 
@@ -49,6 +53,10 @@ pub(super) struct Desk {
     pub giver: Option<Giver>,
     /// The decision by which it is taken although it is above the limit.
     pub above_limit: Option<RestsOn>,
+    /// The request it pays, which was approved as far as it must be (T17).
+    pub disburses: Option<Uuid>,
+    /// The largest sum that is paid without approvals today.
+    threshold: Option<Money>,
     id: Uuid,
 }
 
@@ -58,12 +66,28 @@ impl Desk {
         let id = once_id(once)?;
         let writing = Writing::begin(&house.db).await?;
         let books = books(writing.txn(), house, Some(id)).await?;
-        Ok(Self { writing, books, pays: None, giver: None, above_limit: None, id })
+        let threshold = threshold(&policies::all(writing.txn()).await?, books.today);
+        Ok(Self { writing, books, pays: None, giver: None, above_limit: None, disburses: None, threshold, id })
     }
 
     /// The id the form carries.
     pub fn id(&self) -> Uuid {
         self.id
+    }
+
+    /// The largest sum that is paid without approvals today.
+    pub fn threshold(&self) -> Option<Money> {
+        self.threshold
+    }
+
+    /// Whether the treasurer may post this without asking (T17); what is wrong belongs to `field`. A share of a distribution rests on a
+    /// decision of the group already.
+    pub fn alone(&self, content: &Content, field: &str) -> Result<(), Vec<Refusal>> {
+        if self.disburses.is_some() || matches!(self.pays, Some(DueKey::Share(..))) {
+            return Ok(());
+        }
+        let refused = |refusal| vec![Refusal { field: field.into(), reason: Reason::Spending(refusal) }];
+        alone(content, self.threshold).map_err(refused)
     }
 
     /// Ends the write without having changed anything, to show the form again.
@@ -80,6 +104,13 @@ impl Desk {
         counters: &[&str],
     ) -> Result<Answer> {
         let draft = draft.map_err(anyhow::Error::new)?;
+        // Her right was read before this write began; a handover may have ended it since (T20).
+        if !members::rights(self.writing.txn(), &who.member, self.books.today).await?.contains(&Right::Money) {
+            return Err(Error::Forbidden);
+        }
+        if let Some(refusal) = self.alone(draft.content(), "amount").err().and_then(|all| all.into_iter().next()) {
+            return Err(Error::Refused(sentence(house, &self.books.currency, &refusal.reason)));
+        }
         let posted = Posted { id: self.id, author: &who.member, counters, now: house.clock.now() };
         match append(&self.writing, &draft, &posted).await? {
             Appended::New(entry) => {
@@ -114,6 +145,10 @@ impl Desk {
         }
         if let Some(decided) = self.above_limit {
             contribution::limits::taken_above(&self.writing, entry.number, decided).await?;
+        }
+        if let Some(request) = self.disburses {
+            receipts::belong(self.writing.txn(), request, entry.number).await?;
+            requests::paid(self.writing.txn(), request, entry.number).await?;
         }
         Ok(())
     }

@@ -8,12 +8,15 @@ use uuid::Uuid;
 
 use super::confirmations::{Wrong, shown};
 use super::contribution::named;
+use super::disbursement::receipts;
 use super::surplus::said;
 use super::view::View;
 use crate::house::House;
 use crate::members;
-use crate::treasury::rules::entry::Entry;
+use crate::treasury::rules::entry::{Entry, Kind};
 use crate::treasury::rules::reversal::possible;
+use crate::treasury::store::disbursement::receipts::Owner;
+use crate::treasury::store::disbursement::requests;
 use crate::treasury::store::{self, Reader};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -53,6 +56,8 @@ pub(super) async fn page(house: &House, who: &Visitor, entry: &Entry, wrong: Opt
     }
     let named = named(db, who, entry.number).await?;
     let above_limit = store::contribution::limits::taken_by(db, entry.number).await?;
+    let receipts = if may_post { receipts(house, Owner::Entry(entry.number)).await? } else { Vec::new() };
+    let paid = if may_post { requests::of_entry(db, entry.number).await? } else { None };
     let reversible = may_post && possible(entry, reversed.map(|(number, _)| number)).is_ok();
     Ok(Page::new("treasury/entry")
         .with("entry", view.entry(entry, reversed.as_ref()))
@@ -62,9 +67,13 @@ pub(super) async fn page(house: &House, who: &Visitor, entry: &Entry, wrong: Opt
         .with("named", named)
         .with("above_limit", above_limit.map(|decided| said(decided, &view)))
         .with("confirmation", shown(db, house, who, entry, wrong).await?)
+        .with("entry_path", format!("/treasury/entries/{}", entry.id))
+        .with("receipts", receipts)
+        .with("takes_receipts", may_post && matches!(entry.content.kind, Kind::Expense | Kind::Collection))
+        .with("paid", paid.map(|request| request.id))
         .with("reversible", reversible))
 }
 
-async fn name(house: &House, member: &MemberId) -> Result<Option<String>> {
+pub(super) async fn name(house: &House, member: &MemberId) -> Result<Option<String>> {
     Ok(members::find(house.db.reader(), member).await?.map(|person| person.display_name))
 }

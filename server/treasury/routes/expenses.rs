@@ -14,9 +14,10 @@ use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::rules::account::AccountKind;
 use crate::treasury::rules::books::Books;
+use crate::treasury::rules::disbursement::refusal::SpendingRefusal;
 use crate::treasury::rules::entry::Draft;
 use crate::treasury::rules::expense::{Expense, Raw};
-use crate::treasury::rules::refusal::{Refusal, both};
+use crate::treasury::rules::refusal::{Reason, Refusal, both};
 use crate::treasury::rules::surplus::distribution::pays;
 use crate::treasury::words::Spoken;
 
@@ -69,14 +70,17 @@ async fn create(who: May<right::Money>, house: &State<Arc<House>>, form: Form<Ex
     let mut desk = Desk::open(house, &form.once).await?;
     let paying = paying(desk.writing.txn(), &form.due, Some(desk.id())).await?;
     let raw = Raw { day: &form.day, category: &form.category, amount: &form.amount, place: &form.place, note: &form.note };
-    match both(read(&raw, &desk.books, paying.as_ref()), form.late()) {
-        Ok((draft, late)) => {
-            desk.pays = paying.map(|paying| paying.due.key);
-            desk.post(house, &who, late.mark(Ok(draft)), &[]).await
-        }
+    desk.pays = paying.as_ref().map(|paying| paying.due.key);
+    let read = read(&raw, &desk.books, paying.as_ref());
+    let read = read.and_then(|draft| desk.alone(draft.content(), "amount").map(|()| draft));
+    match both(read, form.late()) {
+        Ok((draft, late)) => desk.post(house, &who, late.mark(Ok(draft)), &[]).await,
         Err(refusals) => {
             let form = form.offered(&desk.books, &refusals);
-            Ok(Err(page(house, &desk.leave(), &form, paying, &refusals).refused()))
+            // What is typed can be sent on as a request with one press.
+            let needs = |reason: &Reason| matches!(reason, Reason::Spending(SpendingRefusal::NeedsApproval(_)));
+            let ask = refusals.iter().any(|refusal| needs(&refusal.reason));
+            Ok(Err(page(house, &desk.leave(), &form, paying, &refusals).with("ask", ask).refused()))
         }
     }
 }

@@ -6,10 +6,12 @@ mod confirmations;
 mod contribution;
 mod counting_code;
 mod desk;
+mod disbursement;
 mod entries;
 mod entry;
 mod expenses;
 mod figures;
+mod handovers;
 mod income;
 mod opening;
 mod overview;
@@ -47,6 +49,8 @@ pub fn routes() -> Vec<GuardedRoute> {
         contribution::routes(),
         stock::routes(),
         surplus::routes(),
+        disbursement::routes(),
+        handovers::routes(),
     ]
     .concat()
 }

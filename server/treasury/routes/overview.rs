@@ -7,7 +7,9 @@ use homegroup_plugin::{Error, Go, GuardedRoute, Page, Result, Right, SignedIn, g
 use rocket::{State, get};
 use serde_json::json;
 
+use super::disbursement::waiting_for;
 use super::entries::shown;
+use super::handovers;
 use super::surplus::{Reckoned, dues};
 use super::view::View;
 use crate::house::House;
@@ -63,6 +65,8 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("total", view.amount(total))
         .with("below", below)
         .with("in_my_name", !store::contribution::given::of(&snapshot, &who.member).await?.is_empty())
+        .with("spending_waits", waiting_for(&snapshot, &who).await?)
+        .with("handover", handovers::waiting_for(&snapshot, &who).await?)
         .with("dues", dues(&view, &soon, today))
         .with("reckoned", available.map(|available| Reckoned::of(&view, &available, today)))
         .with("latest", shown(&snapshot, &view, &latest, &Filter::default()).await?))
@@ -79,6 +83,7 @@ fn nouns(_who: SignedIn, noun: &str) -> Result<Go> {
         "opening-balance" => "opening",
         "declined-contributions" => return Ok(Go::to("/treasury/report")),
         "bills" | "earmarks" => return Ok(Go::to("/treasury/reserve")),
+        "approval-policies" => return Ok(Go::to("/treasury/disbursements")),
         "split-plans" => return Ok(Go::to("/treasury/distributions")),
         _ => return Err(Error::NotFound),
     };

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 
 use super::contribution::refusal::ContributionRefusal;
+use super::disbursement::refusal::SpendingRefusal;
+use super::handover::HandoverRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
 use super::stock::refusal::StockRefusal;
@@ -100,6 +102,10 @@ pub enum Reason {
     Contribution(ContributionRefusal),
     /// Literature and tokens.
     Stock(StockRefusal),
+    /// Approvals, reimbursements and receipts (T17).
+    Spending(SpendingRefusal),
+    /// Handing the books over (T20).
+    Handover(HandoverRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

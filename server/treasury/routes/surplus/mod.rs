@@ -7,7 +7,7 @@ mod earmarks;
 mod plans;
 mod policies;
 mod reserve;
-mod rests_on;
+pub(super) mod rests_on;
 mod service_bodies;
 mod shown;
 

@@ -37,7 +37,7 @@ pub(in crate::treasury::store) fn id(stored: &str) -> Result<Uuid> {
     Ok(stored.parse().with_context(|| format!("the stored id {stored:?} is no UUID"))?)
 }
 
-fn small(stored: i64) -> Result<u32> {
+pub(in crate::treasury::store) fn small(stored: i64) -> Result<u32> {
     Ok(u32::try_from(stored).with_context(|| format!("the stored number {stored} does not fit"))?)
 }
 
