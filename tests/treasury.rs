@@ -8,6 +8,7 @@ mod everywhere;
 mod forms;
 mod locks;
 mod programs;
+mod reconciliation;
 mod report;
 mod reversals;
 mod surplus;

@@ -12,6 +12,7 @@ use crate::{migration, run};
 
 mod accepted;
 mod months;
+mod reconciliation;
 mod surplus;
 
 migration!(CreateLedger, create_ledger);
@@ -19,7 +20,13 @@ migration!(CreateAcceptedReports, accepted::create);
 migration!(SumMonths, months::create);
 
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateLedger), Box::new(CreateAcceptedReports), Box::new(SumMonths), Box::new(surplus::CreateSurplus)]
+    vec![
+        Box::new(CreateLedger),
+        Box::new(CreateAcceptedReports),
+        Box::new(SumMonths),
+        Box::new(surplus::CreateSurplus),
+        Box::new(reconciliation::CreateReconciliations),
+    ]
 }
 
 async fn create_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

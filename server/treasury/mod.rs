@@ -7,6 +7,7 @@ pub mod chain;
 mod command;
 mod entity;
 pub mod export;
+mod file;
 pub mod fingerprint;
 mod routes;
 pub mod rules;

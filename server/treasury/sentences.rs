@@ -1,5 +1,6 @@
 //! The sentence for each reason to refuse a form about money.
 
+mod reconciliation;
 mod surplus;
 
 use chrono::NaiveDate;
@@ -50,6 +51,7 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::ReversedAlready(number) => Text::new("treasury-refused-reversed").with("number", *number),
         Reason::IsReversal => Text::new("treasury-refused-is-reversal"),
         Reason::Surplus(refusal) => surplus::sentence(refusal, currency, day),
+        Reason::Statement(refusal) => reconciliation::sentence(refusal, currency, day),
     }
 }
 

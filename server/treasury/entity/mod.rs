@@ -6,5 +6,6 @@ pub mod author;
 pub mod counter;
 pub mod entry;
 pub mod posting;
+pub mod reconciliation;
 pub mod surplus;
 pub mod words;

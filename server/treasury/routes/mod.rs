@@ -12,10 +12,12 @@ mod opening;
 mod overview;
 mod places;
 mod read_aloud;
+mod reconciliation;
 mod report;
 mod reversal;
 mod surplus;
 mod transfers;
+mod upload;
 mod view;
 mod year;
 
@@ -39,6 +41,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         read_aloud::routes(),
         year::routes(),
         surplus::routes(),
+        reconciliation::routes(),
     ]
     .concat()
 }

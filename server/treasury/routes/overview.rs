@@ -14,6 +14,7 @@ use crate::house::House;
 use crate::treasury::export::Words;
 use crate::treasury::rules::filter::Filter;
 use crate::treasury::rules::money::Money;
+use crate::treasury::rules::reconciliation::statement::has_statements;
 use crate::treasury::rules::surplus::due::horizon;
 use crate::treasury::{available, store};
 
@@ -55,6 +56,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("may_post", who.may(Right::Money))
         .with("empty", empty)
         .with("one_place", places.len() < 2)
+        .with("statements", chart.places().any(has_statements))
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
+use super::reconciliation::refusal::StatementRefusal;
 use super::surplus::refusal::SurplusRefusal;
 
 /// A reason with its place.
@@ -92,6 +93,8 @@ pub enum Reason {
     IsReversal,
     /// Reserve, bills, plans and distributions.
     Surplus(SurplusRefusal),
+    /// Statements, and files brought in.
+    Statement(StatementRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

@@ -6,6 +6,7 @@ pub mod append;
 pub mod beside;
 pub mod entries;
 pub mod list;
+pub mod reconciliation;
 pub mod sums;
 pub mod surplus;
 

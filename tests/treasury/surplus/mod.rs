@@ -84,7 +84,7 @@ async fn not_done(server: &Server, who: &Person, path: &str, fields: &[(&str, &s
 }
 
 /// What stands in the field `name` of a page.
-fn field(page: &Answer, name: &str) -> String {
+pub(super) fn field(page: &Answer, name: &str) -> String {
     let tag = page.body.split('<').find(|tag| tag.contains(&format!(" name=\"{name}\"")));
     let tag = tag.unwrap_or_else(|| panic!("no field {name} in {}", page.body));
     if tag.starts_with("select") {
@@ -101,7 +101,7 @@ fn value(tag: &str) -> Option<String> {
 }
 
 /// The first address on a page that begins so.
-fn link(page: &Answer, begins: &str) -> String {
+pub(super) fn link(page: &Answer, begins: &str) -> String {
     let (_, after) = page.body.split_once(&format!("href=\"{begins}")).unwrap_or_else(|| panic!("no {begins}: {}", page.body));
     format!("{begins}{}", after.split_once('"').expect("it ends").0)
 }
