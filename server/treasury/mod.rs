@@ -9,6 +9,7 @@ mod entity;
 pub mod export;
 mod file;
 pub mod fingerprint;
+mod reconciling;
 mod routes;
 pub mod rules;
 mod sentences;
@@ -22,6 +23,7 @@ mod properties;
 
 pub use acceptance::{Recorded, Recording, accept, statement};
 pub use command::{LedgerCommand, export as export_ledger};
+pub use reconciling::reconcile;
 pub use routes::routes;
 pub use store::append::{Appended, Posted, Writing, append};
 pub use store::surplus::bills::add as add_bill;
