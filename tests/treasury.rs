@@ -13,6 +13,7 @@ mod handovers;
 mod locks;
 mod programs;
 mod receipts;
+mod reconciliation;
 mod report;
 mod reversals;
 mod stock;

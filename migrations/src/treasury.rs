@@ -17,6 +17,7 @@ mod disbursements;
 mod handovers;
 mod months;
 mod only_added;
+mod reconciliation;
 mod stock;
 mod surplus;
 
@@ -39,6 +40,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(stock::CreateStock),
         Box::new(CreateDisbursements),
         Box::new(CreateHandovers),
+        Box::new(reconciliation::CreateReconciliations),
     ]
 }
 

@@ -4,6 +4,7 @@ mod contribution;
 pub mod counting;
 mod disbursement;
 mod handover;
+mod reconciliation;
 pub mod stock;
 mod surplus;
 
@@ -60,6 +61,7 @@ pub fn sentence(house: &House, currency: &Currency, reason: &Reason) -> Text {
         Reason::Stock(refusal) => stock::sentence(refusal),
         Reason::Handover(refusal) => handover::sentence(*refusal),
         Reason::Spending(refusal) => disbursement::sentence(*refusal, currency),
+        Reason::Statement(refusal) => reconciliation::sentence(refusal, currency, day),
     }
 }
 

@@ -4,6 +4,7 @@
 mod minutes;
 mod money;
 mod reports;
+mod statements;
 mod surplus;
 
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ pub async fn fill(house: &Arc<House>) -> Result<()> {
     minutes::write(house, &meetings(start), &people, &events).await?;
     surplus::fill(house, zone, &events, &bodies, &ids[who::HAZEL]).await?;
     reports::accept_months(house, zone, &events, start).await?;
+    statements::reconcile_last_month(house, zone, start).await?;
     wish_for_news(house, &people, &ids).await?;
 
     let group = OurGroup(house.clone());

@@ -12,6 +12,7 @@ pub mod entry;
 pub mod handover;
 pub mod handover_place;
 pub mod posting;
+pub mod reconciliation;
 pub mod stock;
 pub mod surplus;
 pub mod words;

@@ -17,11 +17,13 @@ mod opening;
 mod overview;
 mod places;
 mod read_aloud;
+mod reconciliation;
 mod report;
 mod reversal;
 mod stock;
 mod surplus;
 mod transfers;
+mod upload;
 mod view;
 mod year;
 
@@ -51,6 +53,7 @@ pub fn routes() -> Vec<GuardedRoute> {
         surplus::routes(),
         disbursement::routes(),
         handovers::routes(),
+        reconciliation::routes(),
     ]
     .concat()
 }

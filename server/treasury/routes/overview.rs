@@ -17,6 +17,7 @@ use crate::treasury::counting::questions;
 use crate::treasury::export::Words;
 use crate::treasury::rules::filter::Filter;
 use crate::treasury::rules::money::Money;
+use crate::treasury::rules::reconciliation::statement::has_statements;
 use crate::treasury::rules::surplus::due::horizon;
 use crate::treasury::{available, stock_to_reorder, store};
 
@@ -61,6 +62,7 @@ async fn overview(who: SignedIn, house: &State<Arc<House>>) -> Result<Page> {
         .with("stock", json!({ "kept": kept_in_stock, "low": stock_to_reorder(&snapshot).await?.len() }))
         .with("questions", questions(&snapshot, house, &who.member).await?)
         .with("one_place", places.len() < 2)
+        .with("statements", chart.places().any(has_statements))
         .with("places", places)
         .with("total", view.amount(total))
         .with("below", below)

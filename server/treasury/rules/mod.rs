@@ -20,6 +20,7 @@ pub mod money;
 pub mod note;
 pub mod opening;
 pub mod place;
+pub mod reconciliation;
 pub mod refusal;
 pub mod report;
 pub mod reversal;

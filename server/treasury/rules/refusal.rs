@@ -8,6 +8,7 @@ use super::disbursement::refusal::SpendingRefusal;
 use super::handover::HandoverRefusal;
 use super::money::{AmountRefusal, Money};
 use super::note::NoteRefusal;
+use super::reconciliation::refusal::StatementRefusal;
 use super::stock::refusal::StockRefusal;
 use super::surplus::refusal::SurplusRefusal;
 
@@ -106,6 +107,8 @@ pub enum Reason {
     Spending(SpendingRefusal),
     /// Handing the books over (T20).
     Handover(HandoverRefusal),
+    /// Statements, and files brought in.
+    Statement(StatementRefusal),
 }
 
 /// Two parts of a form, or everything that is wrong with both.

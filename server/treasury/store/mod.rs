@@ -11,6 +11,7 @@ pub mod disbursement;
 pub mod entries;
 pub mod handovers;
 pub mod list;
+pub mod reconciliation;
 pub mod stock;
 pub mod sums;
 pub mod surplus;
