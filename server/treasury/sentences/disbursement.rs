@@ -17,9 +17,9 @@ pub(super) fn sentence(refusal: SpendingRefusal, currency: &Currency) -> Text {
         SpendingRefusal::WaitsNoLonger => Text::new("treasury-refused-waits-no-longer"),
         SpendingRefusal::NoneNeeded => Text::new("treasury-refused-none-needed"),
         SpendingRefusal::ApprovalsLacking(lacking) => Text::new("treasury-refused-approvals-lacking").with("lacking", lacking),
-        SpendingRefusal::FileMissing => Text::new("treasury-refused-file-missing"),
-        SpendingRefusal::FileTooLarge(most) => Text::new("treasury-refused-file-large").with("most", most),
-        SpendingRefusal::FileUnknown => Text::new("treasury-refused-file-unknown"),
+        SpendingRefusal::FileMissing => Text::new("treasury-refused-receipt-file-missing"),
+        SpendingRefusal::FileTooLarge(most) => Text::new("treasury-refused-receipt-file-large").with("most", most),
+        SpendingRefusal::FileUnknown => Text::new("treasury-refused-receipt-file-unknown"),
         SpendingRefusal::PictureUnreadable => Text::new("treasury-refused-picture"),
     }
 }

@@ -112,7 +112,7 @@ treasury-refused-approvals-lacking = { $lacking ->
     [one] One more must approve it before it is paid.
    *[other] { $lacking } must approve it before it is paid.
 }
-treasury-refused-file-missing = Choose a photo or a PDF first.
-treasury-refused-file-large = The file is larger than { $most } MB. Take the photo again with a lower quality, or cut it.
-treasury-refused-file-unknown = This is no JPEG, PNG or WebP photo and no PDF. Take a photo of the receipt instead.
+treasury-refused-receipt-file-missing = Choose a photo or a PDF first.
+treasury-refused-receipt-file-large = The file is larger than { $most } MB. Take the photo again with a lower quality, or cut it.
+treasury-refused-receipt-file-unknown = This is no JPEG, PNG or WebP photo and no PDF. Take a photo of the receipt instead.
 treasury-refused-picture = The photo cannot be read. Take it again, or send it as JPEG.

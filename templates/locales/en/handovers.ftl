@@ -68,7 +68,7 @@ treasury-handover-off = This handover was called off. Nothing has changed.
 treasury-handover-end-open = It does not take place
 treasury-handover-end-hint = Nothing changes then, and a new one can begin.
 treasury-handover-end = Call it off
-treasury-notice-confirmed = You have confirmed. As soon as both have, the rights move.
+treasury-notice-handover-confirmed = You have confirmed. As soon as both have, the rights move.
 treasury-notice-handed-over = The books are handed over.
 treasury-notice-called-off = The handover is called off.
 

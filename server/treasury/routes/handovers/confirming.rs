@@ -62,7 +62,7 @@ async fn confirm(who: SignedIn, house: &State<Arc<House>>, id: &str, form: Form<
     }
     writing.commit().await?;
     tracing::info!(member = %who.member, handover = %handover.id, done = both, "a handover was confirmed");
-    Ok(Ok(to(id, if both { "treasury-notice-handed-over" } else { "treasury-notice-confirmed" })))
+    Ok(Ok(to(id, if both { "treasury-notice-handed-over" } else { "treasury-notice-handover-confirmed" })))
 }
 
 /// Moves the rights and writes down what was handed over.

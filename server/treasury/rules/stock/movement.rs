@@ -129,7 +129,7 @@ impl Movement {
         });
         let needs_reason = raw.what == What::Count && change != Some(0);
         let reason = if needs_reason { note::reason(raw.reason) } else { note::note(raw.reason) };
-        let reason = refusals.take("reason", reason.map_err(Reason::Note));
+        let reason = refusals.take("reason", books.words(reason.map_err(Reason::Note)));
         let whole = (|| {
             let (day, change, reason) = (day?, change?, reason?);
             let quantity_after = u32::try_from(i64::from(quantity) + change).ok()?;
