@@ -280,6 +280,16 @@ async fn signing_out_ends_the_session_here_or_everywhere() {
 }
 
 #[rocket::async_test]
+async fn p6_many_wrong_passphrases_at_once_are_counted_one_by_one() {
+    let (server, _) = Server::with_group().await;
+    let guesses: Vec<String> = (0..20).map(|guess| format!("wrong horse {guess}")).collect();
+    let answers = futures::future::join_all(guesses.iter().map(|guess| by_passphrase(&server, "Kim C.", guess))).await;
+    let tried = answers.iter().filter(|answer| answer.status == Status::UnprocessableEntity).count();
+    let refused = answers.iter().filter(|answer| answer.status == Status::TooManyRequests).count();
+    assert_eq!((tried, refused), (5, 15));
+}
+
+#[rocket::async_test]
 async fn a_new_passphrase_signs_out_every_other_device() {
     let (server, kim) = Server::with_group().await;
     let other = server.session_of(&kim.id).await;

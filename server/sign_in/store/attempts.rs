@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use homegroup_plugin::Result;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Statement,
+};
 
 use super::{instant, new_id};
 use crate::sign_in::entity::attempt::{ActiveModel, Column, Entity};
@@ -37,6 +39,7 @@ pub async fn count(
     allowance: Allowance,
     now: DateTime<Utc>,
 ) -> Result<Option<u64>> {
+    take_turns(txn, kind, subject).await?;
     let since = (now - allowance.window).timestamp();
     let rows = Entity::find()
         .filter(Column::Kind.eq(kind.name()))
@@ -56,6 +59,16 @@ pub async fn count(
         Entity::insert(row).exec_without_returning(txn).await?;
     }
     Ok(wait)
+}
+
+/// Of two that read the same number of earlier tries, one would not count. The built-in database has one writer at a time anyhow.
+async fn take_turns(txn: &DatabaseTransaction, kind: Kind, subject: &str) -> Result<()> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        let key = format!("{}/{subject}", kind.name());
+        txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into()])).await?;
+    }
+    Ok(())
 }
 
 /// Forgets the tries for `subject`: she got in.
