@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use crate::house::House;
 use crate::treasury::routes::desk::{Answer, Desk, form_page, fresh};
-use crate::treasury::routes::surplus::{DecisionFields, decision_choices, register, said};
+use crate::treasury::routes::surplus::{decision_choices, register, said};
 use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::contribution::limits::{AA_YEARLY_MINOR, Limits, Raw, parse};
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::Refusal;
-use crate::treasury::rules::surplus::adopted::{Adopted, KnownDecision, in_force};
+use crate::treasury::rules::surplus::adopted::{self, Adopted, KnownDecision, in_force};
 use crate::treasury::{books, store};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -74,8 +74,8 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(_who: May<right::Money>, house: &State<Arc<House>>, form: Form<LimitsForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let known = register(desk.writing.txn()).await?;
-    let decision = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
-    let raw = Raw { yearly: &form.yearly, bequest: &form.bequest, effective_on: &form.effective_on, rests_on: decision.raw() };
+    let decision = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
+    let raw = Raw { yearly: &form.yearly, bequest: &form.bequest, effective_on: &form.effective_on, rests_on: decision };
     match parse(&raw, &known, &desk.books) {
         Ok(limits) => {
             store::contribution::limits::lay_down(&desk.writing, desk.id(), &limits, house.clock.now()).await?;

@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::house::House;
 use crate::treasury::books;
 use crate::treasury::routes::desk::{Answer, Desk, form_page, fresh};
-use crate::treasury::routes::surplus::rests_on::{DecisionFields, choices, register};
+use crate::treasury::routes::surplus::rests_on::{choices, register};
 use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::disbursement::policy::{Raw, parse};
 use crate::treasury::rules::refusal::Refusal;
-use crate::treasury::rules::surplus::adopted::KnownDecision;
+use crate::treasury::rules::surplus::adopted::{self, KnownDecision};
 use crate::treasury::store::disbursement::policies;
 
 pub(super) fn routes() -> Vec<GuardedRoute> {
@@ -50,8 +50,8 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(_who: May<right::Money>, house: &State<Arc<House>>, form: Form<PolicyForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let known = register(desk.writing.txn()).await?;
-    let decision = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
-    let raw = Raw { kind: &form.kind, amount: &form.amount, effective_on: &form.effective_on, rests_on: decision.raw() };
+    let decision = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
+    let raw = Raw { kind: &form.kind, amount: &form.amount, effective_on: &form.effective_on, rests_on: decision };
     match parse(&raw, &known, &desk.books) {
         Ok(policy) => {
             policies::lay_down(&desk.writing, desk.id(), &policy, house.clock.now()).await?;

@@ -13,7 +13,7 @@ use crate::members::rules::Term;
 use crate::members::{self, Kept, Person};
 use crate::treasury::routes::desk::{Answer, Choice, Desk, form_page, fresh};
 use crate::treasury::routes::entry::name;
-use crate::treasury::routes::surplus::rests_on::{DecisionFields, choices, register};
+use crate::treasury::routes::surplus::rests_on::{choices, register};
 use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::handover::{Handover, HandoverRefusal, State as Became};
@@ -127,8 +127,8 @@ fn read(
     let incoming = refusals.take("incoming", incoming);
     let term = Term::parse(&desk.books.today.to_string(), &form.until, kept.position.term_months);
     let term = refusals.take("until", term.map_err(|_| Reason::Handover(HandoverRefusal::Until)));
-    let decision = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
-    let rests_on = adopted::rests_on(decision.raw(), known, &desk.books, &mut refusals);
+    let decision = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
+    let rests_on = adopted::rests_on(decision, known, &desk.books, &mut refusals);
     let whole = (|| {
         Some(Handover {
             id: desk.id(),

@@ -8,7 +8,7 @@ use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::rests_on::{DecisionFields, choices, register, said};
+use super::rests_on::{choices, register, said};
 use super::shown::Reckoned;
 use crate::house::House;
 use crate::treasury::routes::desk::{Answer, Desk, form_page, fresh};
@@ -16,7 +16,7 @@ use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::{Reason, Refusal, Refusals};
-use crate::treasury::rules::surplus::adopted::{Adopted, KnownDecision, in_force, rests_on};
+use crate::treasury::rules::surplus::adopted::{self, Adopted, KnownDecision, in_force, rests_on};
 use crate::treasury::rules::surplus::available::{Available, Kept};
 use crate::treasury::rules::surplus::distribution::{Distribution, Proposal, propose};
 use crate::treasury::rules::surplus::due::{DueKey, Settlement, horizon};
@@ -215,7 +215,7 @@ fn read(
     surplus: &Surplus,
     form: &DistributionForm,
     known: &[KnownDecision],
-) -> Result<(Proposal, crate::treasury::rules::surplus::adopted::RestsOn), Vec<Refusal>> {
+) -> Result<(Proposal, adopted::RestsOn), Vec<Refusal>> {
     let mut refusals = Refusals::default();
     let proposal = read_amount(surplus, &form.amount).map_err(|wrong| {
         wrong.into_iter().for_each(|refusal| refusals.add(refusal.field, refusal.reason));
@@ -223,8 +223,8 @@ fn read(
     let decision = match &surplus.plan {
         Some(plan) if form.decision == STANDING => Some(plan.rests_on),
         _ => {
-            let fields = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
-            rests_on(fields.raw(), known, &surplus.books, &mut refusals).map(|(rests_on, _)| rests_on)
+            let fields = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
+            rests_on(fields, known, &surplus.books, &mut refusals).map(|(rests_on, _)| rests_on)
         }
     };
     let whole = proposal.ok().zip(decision);

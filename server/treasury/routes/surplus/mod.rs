@@ -14,7 +14,7 @@ mod shown;
 use homegroup_plugin::GuardedRoute;
 
 pub(super) use dues::{Paying, paying};
-pub(super) use rests_on::{DecisionFields, choices as decision_choices, register, said};
+pub(super) use rests_on::{choices as decision_choices, register, said};
 pub(super) use shown::{Reckoned, dues};
 
 pub(super) fn routes() -> Vec<GuardedRoute> {

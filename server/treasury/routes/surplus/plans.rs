@@ -8,14 +8,14 @@ use rocket::{State, get, post};
 use serde::Serialize;
 use serde_json::json;
 
-use super::rests_on::{DecisionFields, choices, register};
+use super::rests_on::{choices, register};
 use crate::house::House;
 use crate::treasury::routes::desk::{Answer, Choice, Desk, Errors, form_page, fresh};
 use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::money::Money;
 use crate::treasury::rules::refusal::Refusal;
-use crate::treasury::rules::surplus::adopted::{KnownDecision, in_force};
+use crate::treasury::rules::surplus::adopted::{self, KnownDecision, in_force};
 use crate::treasury::rules::surplus::service_body::ServiceBody;
 use crate::treasury::rules::surplus::split_plan::{Raw, parse, percent};
 use crate::treasury::store::surplus::{plans, service_bodies};
@@ -93,13 +93,13 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(_who: May<right::Money>, house: &State<Arc<House>>, form: Form<PlanForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let known = Known::read(desk.writing.txn()).await?;
-    let decision = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
+    let decision = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
     let lines = form.lines.iter().take(MOST_LINES);
     let raw = Raw {
         lines: lines.map(|line| (line.body.as_str(), line.percent.as_str(), line.minimum.as_str())).collect(),
         round_to: &form.round_to,
         effective_on: &form.effective_on,
-        rests_on: decision.raw(),
+        rests_on: decision,
     };
     match parse(&raw, &known.bodies, &known.decisions, &desk.books) {
         Ok(plan) => {

@@ -7,14 +7,14 @@ use rocket::form::FromForm;
 use rocket::{State, get, post};
 use serde::Serialize;
 
-use super::rests_on::{DecisionFields, choices, register};
+use super::rests_on::{choices, register};
 use super::shown::step;
 use crate::house::House;
 use crate::treasury::routes::desk::{Answer, Choice, Desk, form_page, fresh};
 use crate::treasury::routes::view::View;
 use crate::treasury::rules::books::Books;
 use crate::treasury::rules::refusal::Refusal;
-use crate::treasury::rules::surplus::adopted::KnownDecision;
+use crate::treasury::rules::surplus::adopted::{self, KnownDecision};
 use crate::treasury::rules::surplus::reserve::{Raw, Rounding, parse};
 use crate::treasury::{books, store};
 
@@ -64,7 +64,7 @@ async fn new(_who: May<right::Money>, house: &State<Arc<House>>) -> Result<Page>
 async fn create(_who: May<right::Money>, house: &State<Arc<House>>, form: Form<PolicyForm>) -> Result<Answer> {
     let desk = Desk::open(house, &form.once).await?;
     let known = register(desk.writing.txn()).await?;
-    let decision = DecisionFields { decision: form.decision.clone(), meeting: form.meeting.clone() };
+    let decision = adopted::Raw { decision: &form.decision, meeting: &form.meeting };
     let raw = Raw {
         kind: &form.kind,
         amount: &form.amount,
@@ -72,7 +72,7 @@ async fn create(_who: May<right::Money>, house: &State<Arc<House>>, form: Form<P
         window: &form.window,
         rounding: &form.rounding,
         effective_on: &form.effective_on,
-        rests_on: decision.raw(),
+        rests_on: decision,
     };
     match parse(&raw, &known, &desk.books) {
         Ok(policy) => {

@@ -1,32 +1,15 @@
 //! The decision something rests on, as forms ask for it and pages show it.
 
 use homegroup_plugin::{Result, Text};
-use rocket::form::FromForm;
-use serde::Serialize;
 
 use crate::minutes;
 use crate::treasury::routes::desk::Choice;
 use crate::treasury::routes::view::View;
-use crate::treasury::rules::surplus::adopted::{KnownDecision, Raw, RestsOn};
+use crate::treasury::rules::surplus::adopted::{KnownDecision, RestsOn};
 use crate::treasury::store::Reader;
 
 /// So much of a decision's wording stands in a list.
 const OPENING: usize = 60;
-
-/// The two fields every such form has.
-#[derive(Clone, Debug, Default, FromForm, Serialize)]
-pub(in crate::treasury::routes) struct DecisionFields {
-    #[field(default = "")]
-    pub decision: String,
-    #[field(default = "")]
-    pub meeting: String,
-}
-
-impl DecisionFields {
-    pub fn raw(&self) -> Raw<'_> {
-        Raw { decision: &self.decision, meeting: &self.meeting }
-    }
-}
 
 /// The numbered decisions of the register, the newest first.
 pub(in crate::treasury::routes) async fn register(db: &impl Reader) -> Result<Vec<KnownDecision>> {
