@@ -74,6 +74,7 @@ async fn t20_both_confirm_the_same_figures_and_the_rights_move_in_one_step() {
     for who in [&dana, &lee] {
         let page = server.get(&handover, Some(&who.session)).await;
         assert!(page.says("The books were handed over on Thursday, April 16, 2026."), "{}", page.text());
+        assert!(page.says("Hands over Dana R. has confirmed Takes over Lee W. has confirmed"), "{}", page.text());
         assert!(page.says(&words.join(" ")) && page.says(&hash) && page.says("After entry 1"), "{}", page.text());
         assert!(page.says("Passwords are changed: done") && page.says("Literature and tokens are counted: still to do"));
     }

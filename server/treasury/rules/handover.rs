@@ -160,10 +160,12 @@ impl Statement {
         if differs && self.note.is_empty() { Err(HandoverRefusal::Unexplained) } else { Ok(()) }
     }
 
-    /// Everything in it, in one order, for its hash.
+    /// Everything in it, in one order however its places are listed, for its hash.
     pub fn fields(&self) -> Vec<String> {
         let mut fields = vec!["homegroup handover 1".to_owned(), self.last.0.to_string(), self.last.1.clone()];
-        for line in &self.lines {
+        let mut lines: Vec<&Line> = self.lines.iter().collect();
+        lines.sort_by(|one, other| one.place.cmp(&other.place));
+        for line in lines {
             let counted = line.counted.map(|counted| counted.minor().to_string()).unwrap_or_default();
             fields.extend([line.place.clone(), line.books.minor().to_string(), counted]);
         }
@@ -209,6 +211,9 @@ mod tests {
             Statement { last: (7, "cd".repeat(32)), ..known.clone() },
             Statement { checked: Vec::new(), ..known.clone() },
         ]);
+        let mut listed = known.clone();
+        listed.lines.reverse();
+        assert_eq!(listed.fields(), known.fields());
         let mut moved = known.clone();
         moved.lines[0].books = Money::of_minor(1);
         others.push(moved);

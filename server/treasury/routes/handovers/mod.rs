@@ -35,20 +35,19 @@ async fn find(db: &impl Reader, who: &Visitor, id: &str) -> Result<Handover> {
 /// What both confirm, as it stands now; of a handover that is done, as it was confirmed.
 async fn statement(db: &impl Reader, handover: &Handover) -> Result<Statement> {
     let counted = store::handovers::counted(db, handover.id).await?;
+    let chart = store::accounts::chart(db, None).await?;
+    let places = chart.all().iter().filter(|account| account.kind.is_place());
     let (last, lines) = match &handover.state {
         State::Done(closed) => {
-            let line = |(place, (counted, books)): (String, (Money, Option<Money>))| Line {
-                place,
-                books: books.unwrap_or_default(),
-                counted: Some(counted),
-            };
-            ((closed.last_entry, closed.last_hash.clone()), counted.into_iter().map(line).collect())
+            let lines = places.filter_map(|account| {
+                let (counted, books) = counted.get(&account.code)?;
+                Some(Line { place: account.code.clone(), books: books.unwrap_or_default(), counted: Some(*counted) })
+            });
+            ((closed.last_entry, closed.last_hash.clone()), lines.collect())
         }
         State::Open | State::CalledOff => {
             let balances = store::sums::balances(db).await?;
             let held = |code: &str| balances.iter().find(|(place, _)| place == code).map(|(_, held)| *held);
-            let chart = store::accounts::chart(db, None).await?;
-            let places = chart.all().iter().filter(|account| account.kind.is_place());
             let lines = places.filter_map(|account| {
                 let books = held(&account.code).unwrap_or_default();
                 let there = account.in_use || books != Money::ZERO;
